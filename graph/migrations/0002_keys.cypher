@@ -1,0 +1,23 @@
+// What identifies each node, and what each list is ordered by.
+CREATE CONSTRAINT meta_key IF NOT EXISTS FOR (n:Meta) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT organisation_id IF NOT EXISTS FOR (n:Organisation) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT organisation_sort IF NOT EXISTS FOR (n:Organisation) REQUIRE n.sortKey IS UNIQUE;
+CREATE CONSTRAINT partnership_id IF NOT EXISTS FOR (n:Partnership) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT partnership_sort IF NOT EXISTS FOR (n:Partnership) REQUIRE n.sortKey IS UNIQUE;
+CREATE CONSTRAINT round_id IF NOT EXISTS FOR (n:Round) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT identifier_key IF NOT EXISTS FOR (n:Identifier) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT fact_key IF NOT EXISTS FOR (n:Fact) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT import_id IF NOT EXISTS FOR (n:Import) REQUIRE n.id IS UNIQUE;
+CREATE INDEX school_sort IF NOT EXISTS FOR (n:School) ON (n.sortKey);
+CREATE INDEX school_pupils IF NOT EXISTS FOR (n:School) ON (n.pupilsOrder, n.id);
+CREATE INDEX school_since IF NOT EXISTS FOR (n:School) ON (n.since, n.id);
+CREATE INDEX trust_sort IF NOT EXISTS FOR (n:Trust) ON (n.sortKey);
+CREATE INDEX la_sort IF NOT EXISTS FOR (n:LocalAuthority) ON (n.sortKey);
+CREATE INDEX diocese_sort IF NOT EXISTS FOR (n:Diocese) ON (n.sortKey);
+CREATE INDEX community_sort IF NOT EXISTS FOR (n:CommunityOrganisation) ON (n.sortKey);
+CREATE INDEX group_sort IF NOT EXISTS FOR (n:Group) ON (n.sortKey);
+CREATE INDEX organisation_since IF NOT EXISTS FOR (n:Organisation) ON (n.since, n.id);
+CREATE INDEX partnership_since IF NOT EXISTS FOR (n:Partnership) ON (n.since, n.id);
+CREATE INDEX fact_source IF NOT EXISTS FOR (n:Fact) ON (n.source);
+CREATE INDEX fact_waits IF NOT EXISTS FOR (n:Fact) ON (n.waitsFor);

@@ -1,0 +1,271 @@
+"""The records that pass between rooms: spans, facts on their way in, networks on their way out."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from partnermap.vocabulary import Answer, Kind, Layer, Precision, Role, TieKind
+
+Value = str | int | float | bool | list[str] | None
+"""What a property of the store may hold."""
+
+BEGINNING = "0001-01-01"
+"""The stored start of what began on an unknown day; it sorts before every date."""
+OPEN = "9999-12-31"
+"""The stored end of what has not ended; it sorts after every date."""
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared and sorted: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.replace("’", "'").casefold().split())
+
+
+def sort_key(name: str, id_: str) -> str:
+    """The unique key that every list is ordered by: folded name, then id."""
+    return f"{fold(name)} {id_}"
+
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as exactly as it is known: the earliest and the latest day it may be, inclusive."""
+
+    earliest: str
+    latest: str
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """A date known to the day."""
+        return cls(day.isoformat(), day.isoformat())
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A date written `2021`, `2021-09` or `2021-09-01`; anything else raises ValueError."""
+        match = _WRITTEN.match(text)
+        if match is None:
+            raise ValueError(f"{text!r} is not a year, a month (2021-09) or a day (2021-09-01)")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None  # noqa: S101 - the pattern has matched its first group
+        first = date(year, month or 1, day or 1)
+        last_month = month or 12
+        last = date(year, last_month, day or monthrange(year, last_month)[1])
+        return cls(first.isoformat(), last.isoformat())
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly the date is known."""
+        if self.earliest == BEGINNING:
+            return Precision.UNKNOWN
+        if self.earliest == self.latest:
+            return Precision.DAY
+        first, last = date.fromisoformat(self.earliest), date.fromisoformat(self.latest)
+        if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+            return Precision.BETWEEN
+        if (first.year, first.month) == (last.year, last.month):
+            return Precision.MONTH
+        whole_year = first.year == last.year and (first.month, last.month) == (1, 12)
+        return Precision.YEAR if whole_year else Precision.BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when something held. `None` is a start not known, or an end not come."""
+
+    start: When | None = None
+    end: When | None = None
+
+    def properties(self) -> dict[str, Value]:
+        """The span as stored: `since` and `until` bound what may have held."""
+        start, end = self.start, self.end
+        return {
+            "since": start.earliest if start else BEGINNING,
+            "sinceBy": start.latest if start and start.latest != start.earliest else None,
+            "until": end.latest if end else OPEN,
+            "untilFrom": end.earliest if end and end.latest != end.earliest else None,
+        }
+
+    @classmethod
+    def stored(cls, since: str, since_by: str | None, until: str, until_from: str | None) -> Self:
+        """The span that `properties` wrote."""
+        start = None if since == BEGINNING else When(since, since_by or since)
+        end = None if until == OPEN else When(until_from or until, until)
+        return cls(start, end)
+
+
+# What comes in: the facts of a publication
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An organisation, partnership or round as one source describes it.
+
+    `label` is a `Kind` value, `"Partnership"` or `"Round"`. A property that the source is silent
+    about is left out; `identifiers` are other codes of the same thing, written `scheme:value`.
+    """
+
+    id: str
+    label: str
+    properties: Mapping[str, Value]
+    span: Span = Span()
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie as one source describes it: a formal tie, a membership, or a round's question.
+
+    `kind` is a `TieKind` value, `"MEMBER_OF"` (organisation to partnership) or `"ASKED"`
+    (organisation to round).
+    """
+
+    kind: str
+    start: str
+    end: str
+    span: Span = Span()
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one row of one publication says. `key` is the row's own identity within its source."""
+
+    key: str
+    line: int
+    things: tuple[Thing, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One edition of one source, as it is being read."""
+
+    source: str
+    """The source's id, such as `gias-establishments`."""
+    published: date
+    file: str
+    sha256: str
+
+
+def digest(*parts: str, length: int = 26) -> str:
+    """A short, stable name for some text: lower-case base 32 of its SHA-256."""
+    raw = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    number = int.from_bytes(raw, "big")
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no letters that look like digits
+    return "".join(alphabet[(number >> (5 * i)) & 31] for i in range(length))
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: equal content, equal text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+# What goes out: a network read for one scope, layer and date
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An organisation in a network, with what the findings need to know of it."""
+
+    id: str
+    name: str
+    kind: Kind
+    phase: str | None = None
+    pupils: int | None = None
+    disadvantaged: int | None = None
+    """Pupils eligible for free school meals."""
+    easting: int | None = None
+    northing: int | None = None
+    outside: bool = False
+    """True for a partner that lies outside the scope."""
+    answer: Answer | None = None
+    """What it answered when last asked; None if it never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormalEdge:
+    """A formal tie between two organisations of a network."""
+
+    kind: TieKind
+    start: str
+    end: str
+    span: Span = Span()
+    may_have_held: bool = False
+    """True where the dates do not settle whether it held on the day asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipNode:
+    """A partnership in a network."""
+
+    id: str
+    name: str
+    kind: str
+    themes: tuple[str, ...] = ()
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An organisation's part in a partnership of a network."""
+
+    organisation: str
+    partnership: str
+    role: Role = Role.MEMBER
+    span: Span = Span()
+    may_have_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is recorded of a scope on a date, both layers kept apart; every tuple is sorted."""
+
+    scope: str
+    layer: Layer
+    as_of: str | None
+    data_version: int
+    nodes: tuple[Node, ...]
+    formal: tuple[FormalEdge, ...] = ()
+    partnerships: tuple[PartnershipNode, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+
+
+# What is found
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The number behind a finding and how to get it again."""
+
+    name: str
+    value: float
+    parameters: Mapping[str, Value]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer: a plain sentence, its consequence, and the measure behind it."""
+
+    id: str
+    kind: str
+    about: tuple[str, ...]
+    """Ids of the organisations or partnerships it is about."""
+    sentence: str
+    consequence: str
+    measure: Measure
+    affected: tuple[str, ...] = ()
+    """Ids of the organisations it would touch, such as those stranded."""
+    silent_about: int = 0
+    """How many organisations of the scope the answer cannot speak for."""
+    data_version: int = 0
+    seed: int = 0

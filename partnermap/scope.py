@@ -1,0 +1,118 @@
+"""Scopes: which part of the country a question is about, and how that is written."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from partnermap.errors import BadInputError
+
+_PLACE = {"diocese": "diocese", "la": "la", "trust": "uid", "uid": "uid"}
+_HELP = (
+    "write a scope as diocese:CE32, la:892, trust:5143, region:E12000004, org:ID, "
+    "partnership:ID, area:EASTING/NORTHING/KM or all"
+)
+_AREA = re.compile(r"(\d{1,7})/(\d{1,7})/(\d{1,3}(?:\.\d+)?)\Z")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Circle:
+    """A disc on the British National Grid: centre in metres, radius in kilometres."""
+
+    easting: int
+    northing: int
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A union of places. An empty scope is nowhere; `everywhere` is the whole map."""
+
+    everywhere: bool = False
+    places: tuple[str, ...] = ()
+    """Ids of LAs, dioceses and trusts; each stands for itself and what belongs to it."""
+    regions: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    partnerships: tuple[str, ...] = ()
+    circles: tuple[Circle, ...] = ()
+
+    @classmethod
+    def parse(cls, *texts: str) -> Self:
+        """The union of scopes as written on a command line or in an address."""
+        found = cls()
+        for text in texts:
+            found = found | cls._one(text.strip())
+        return found
+
+    @classmethod
+    def _one(cls, text: str) -> Self:
+        kind, _, code = text.partition(":")
+        if text == "all":
+            return cls(everywhere=True)
+        if code and kind in _PLACE:
+            return cls(places=(f"{_PLACE[kind]}:{code}",))
+        if code and kind == "region":
+            return cls(regions=(code,))
+        if code and kind == "org":
+            return cls(organisations=(code if ":" in code else text,))
+        if code and kind == "partnership":
+            return cls(partnerships=(text,))
+        if kind == "area" and (match := _AREA.match(code)):
+            return cls(circles=(Circle(int(match[1]), int(match[2]), float(match[3])),))
+        raise BadInputError(f"{text!r} is not a scope: {_HELP}.")
+
+    def __or__(self, other: Self) -> Self:
+        """Both scopes together, without repeats and in a fixed order."""
+        return type(self)(
+            self.everywhere or other.everywhere,
+            tuple(sorted({*self.places, *other.places})),
+            tuple(sorted({*self.regions, *other.regions})),
+            tuple(sorted({*self.organisations, *other.organisations})),
+            tuple(sorted({*self.partnerships, *other.partnerships})),
+            tuple(sorted({*self.circles, *other.circles})),
+        )
+
+    @property
+    def shape(self) -> str:
+        """What a compiled plan depends on: which sorts of place there are, and how many circles."""
+        sorts = (self.places, self.regions, self.organisations, self.partnerships)
+        return "".join("1" if s else "0" for s in (self.everywhere, *sorts)) + str(
+            len(self.circles)
+        )
+
+    def __str__(self) -> str:
+        """The scope as it would be written, in a fixed order."""
+        if self.everywhere:
+            return "all"
+        words = [p.replace("uid:", "trust:", 1) for p in self.places]
+        words += [f"region:{code}" for code in self.regions]
+        words += [o if o.startswith("org:") else f"org:{o}" for o in self.organisations]
+        words += self.partnerships
+        words += [f"area:{c.easting}/{c.northing}/{c.km:g}" for c in self.circles]
+        return " ".join(words) or "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a viewer may see.
+
+    Organisations and formal ties are public registers; what a viewer's access limits is the
+    partnerships, and with `within` the organisations too.
+    """
+
+    everything: bool = False
+    """An administrator, or the one local viewer of a program without sign-in."""
+    within: Scope | None = None
+    """When set, only this part of the map is visible, and partnerships with a member in it."""
+
+    @property
+    def shape(self) -> str:
+        """What a compiled plan depends on: the form of the access, not its places."""
+        if self.everything:
+            return "everything"
+        if self.within is None:
+            return "public"
+        return f"within:{self.within.shape}"
+
+
+LOCAL = Access(everything=True)
+"""The one viewer there is until people can sign in."""

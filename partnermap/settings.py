@@ -1,0 +1,28 @@
+"""Settings, read from `PARTNERMAP_*` by whoever starts the program, never at import."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_data() -> Path:
+    return Path.home() / ".partnermap"
+
+
+class Settings(BaseSettings):
+    """Where the data lives and how the program may be reached."""
+
+    model_config = SettingsConfigDict(env_prefix="PARTNERMAP_", frozen=True)
+
+    data: Path = Field(default_factory=_default_data)
+    """The folder of the embedded store; `~/.partnermap` unless set."""
+    neo4j_uri: str | None = None
+    """A Neo4j to use instead of the embedded store, such as `bolt://localhost:7687`."""
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_database: str = "neo4j"
+    graphiql: bool = False
+    """Whether a browser gets GraphiQL at `/graphql`; its assets come from a content network."""
+    deadline: float = 20.0
+    """Seconds after which a caller of the store is answered, whatever the store does."""

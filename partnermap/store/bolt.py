@@ -1,0 +1,240 @@
+"""The store: one driver over Bolt, with deadlines, retries and a counter of committed changes."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
+from enum import Enum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncTransaction,
+)
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from partnermap.errors import BadInputError, StoreError, StoreUnavailableError
+from partnermap.settings import Settings
+
+T = TypeVar("T")
+Rows = list[list[Any]]
+
+_POOL = 32
+_ATTEMPTS = 30
+_RAISE_VERSION = "MATCH (m:Meta {key: 'partnermap'}) SET m.version = m.version + 1"
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+
+
+class Engine(Enum):
+    """What speaks Bolt on the other side."""
+
+    EMBEDDED = "embedded"
+    NEO4J = "neo4j"
+
+
+@lru_cache(maxsize=4096)
+def _as_map(statement: str) -> str:
+    """The statement with `$name` as `$p.name`.
+
+    Neo4j plans a statement again when the type or the size class of a parameter changes; inside
+    one map parameter it does not look.
+    """
+    return _PARAMETER.sub(r"$p.\1", statement)
+
+
+class _Dialect:
+    """How parameters are handed to an engine: the one difference between them in statements."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._as_map = engine is Engine.NEO4J
+
+    def __call__(self, statement: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        if not self._as_map:
+            return statement, parameters
+        return _as_map(statement), {"p": parameters}
+
+
+class Transaction:
+    """An explicit transaction: what it runs is kept whole or not at all."""
+
+    def __init__(self, inner: AsyncTransaction, dialect: _Dialect) -> None:
+        self._inner = inner
+        self._dialect = dialect
+
+    async def run(self, statement: str, /, **parameters: object) -> Rows:
+        """The rows a statement returns, each a list of plain values."""
+        text, given = self._dialect(statement, parameters)
+        result = await self._inner.run(text, given)
+        return await result.values()
+
+
+class Store:
+    """A database of ours, reached by many callers at once."""
+
+    def __init__(self, driver: AsyncDriver, engine: Engine, settings: Settings) -> None:
+        self.engine = engine
+        self._driver = driver
+        self._database = settings.neo4j_database if engine is Engine.NEO4J else None
+        self._deadline = settings.deadline
+        self._dialect = _Dialect(engine)
+        # The embedded engine settles colliding writers by failing them: ours take turns instead.
+        self._turn = asyncio.Lock() if engine is Engine.EMBEDDED else nullcontext()
+
+    async def read(
+        self, statement: str, /, *, deadline: float | None = None, **parameters: object
+    ) -> Rows:
+        """The rows a reading statement returns, each a list of plain values, in one round trip."""
+        text, given = self._dialect(statement, parameters)
+
+        async def once() -> Rows:
+            async with self._driver.session(
+                database=self._database, default_access_mode=READ_ACCESS
+            ) as session:
+                return await (await session.run(text, given)).values()
+
+        return await self._answered(once, deadline)
+
+    async def write(
+        self,
+        work: Callable[[Transaction], Awaitable[T]],
+        *,
+        changes_data: bool = True,
+        deadline: float | None = None,
+    ) -> T:
+        """What `work` returns, after its statements were committed together.
+
+        `work` runs again when the engine asks for it or when it lost a race to create the same
+        key, so it must not touch anything but its transaction. With `changes_data` the data
+        version is raised first: first, because then writers queue on it and cannot deadlock.
+        """
+
+        async def once() -> T:
+            async with (
+                self._turn,
+                self._driver.session(database=self._database) as session,
+                await session.begin_transaction() as inner,
+            ):
+                transaction = Transaction(inner, self._dialect)
+                if changes_data:
+                    await transaction.run(_RAISE_VERSION)
+                value = await work(transaction)
+                await inner.commit()
+                return value
+
+        return await self._answered(once, deadline)
+
+    async def schema(self, statement: str) -> None:
+        """Run one statement that changes constraints or indexes, which no transaction may hold."""
+        try:
+            async with self._driver.session(database=self._database) as session:
+                await (await session.run(statement)).consume()
+        except (Neo4jError, DriverError) as error:
+            raise translated(error) from error
+
+    async def data_version(self) -> int:
+        """How many changes to the data have been committed."""
+        rows = await self.read("MATCH (m:Meta {key: 'partnermap'}) RETURN m.version")
+        return int(rows[0][0])
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        await self._driver.close()
+
+    async def _answered(self, once: Callable[[], Awaitable[T]], deadline: float | None) -> T:
+        """The value of `once`, tried again while that may help and the deadline allows."""
+        seconds = deadline or self._deadline
+        try:
+            async with asyncio.timeout(seconds):
+                for attempt in range(1, _ATTEMPTS):
+                    try:
+                        return await once()
+                    except (Neo4jError, DriverError) as error:
+                        if not _worth_repeating(error):
+                            raise
+                    await asyncio.sleep(random.uniform(0, min(1.0, 0.01 * 1.5**attempt)))  # noqa: S311
+                return await once()
+        except TimeoutError:
+            raise StoreUnavailableError(
+                f"The store did not answer within {seconds:g} seconds; try again, "
+                "or ask for less at a time."
+            ) from None
+        except (Neo4jError, DriverError) as error:
+            raise translated(error) from error
+
+
+def _worth_repeating(error: Neo4jError | DriverError) -> bool:
+    if isinstance(error, IncompleteCommit):
+        return False
+    # A writer that loses a race to MERGE a key is told of a broken constraint; the embedded
+    # engine tells of a page changed under it in the same words as of any other failure.
+    lost_race = isinstance(error, ConstraintError) or "ConcurrentModification" in str(error)
+    return error.is_retryable() or lost_race
+
+
+def translated(error: Neo4jError | DriverError) -> StoreError:
+    """The driver's error in our words."""
+    if isinstance(error, AuthError):
+        return StoreError(
+            "The store refused the user name or password; "
+            "set PARTNERMAP_NEO4J_USER and PARTNERMAP_NEO4J_PASSWORD."
+        )
+    if isinstance(error, IncompleteCommit):
+        return StoreUnavailableError(
+            "The connection broke while a change was being confirmed, so it may or may not have "
+            "been made; ask again, it is not made twice."
+        )
+    if isinstance(error, ServiceUnavailable) or (
+        isinstance(error, DriverError) and error.is_retryable()
+    ):
+        return StoreUnavailableError(
+            "The store cannot be reached; check that it is running and that "
+            "PARTNERMAP_NEO4J_URI names it."
+        )
+    if isinstance(error, Neo4jError) and "Database" in (error.code or "").rsplit(".", 1)[-1]:
+        return StoreError(
+            "The store has no database of that name, or it is not open; "
+            "set PARTNERMAP_NEO4J_DATABASE."
+        )
+    first_line = str(getattr(error, "message", None) or error).strip().splitlines()
+    return StoreError(f"The store could not do this: {first_line[0] if first_line else error!r}")
+
+
+@asynccontextmanager
+async def connected(settings: Settings, engine: Engine) -> AsyncIterator[Store]:
+    """A store at `settings.neo4j_uri`, reached but not yet migrated; closed on leaving."""
+    try:
+        driver = AsyncGraphDatabase.driver(
+            settings.neo4j_uri or "",
+            auth=(settings.neo4j_user, settings.neo4j_password.get_secret_value()),
+            max_connection_pool_size=_POOL,
+            connection_acquisition_timeout=min(2.0, settings.deadline),
+            connection_timeout=5.0,
+            liveness_check_timeout=30.0,
+            max_connection_lifetime=1800.0,
+            bookmark_manager=AsyncGraphDatabase.bookmark_manager(),
+            notifications_min_severity="OFF",
+            user_agent="partnermap",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise BadInputError(
+            f"PARTNERMAP_NEO4J_URI is {settings.neo4j_uri!r}, which is no address of a Neo4j; "
+            "write it as bolt://HOST:7687 or neo4j://HOST:7687."
+        ) from error
+    store = Store(driver, engine, settings)
+    try:
+        await store.read("RETURN 1")
+        yield store
+    finally:
+        await store.close()

@@ -237,6 +237,10 @@ class Network:
     formal: tuple[FormalEdge, ...] = ()
     partnerships: tuple[PartnershipNode, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    truncated: bool = False
+    """True where there was more than the reader asked for."""
+    access: str = "everything"
+    """The form of the access it was read under."""
 
 
 # What is found

@@ -1,8 +1,10 @@
 """Scopes: which part of the country a question is about, and how that is written."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from functools import reduce
+from operator import or_
 
 from partnermap.errors import BadInputError
 
@@ -36,15 +38,12 @@ class Scope:
     circles: tuple[Circle, ...] = ()
 
     @classmethod
-    def parse(cls, *texts: str) -> Self:
+    def parse(cls, *texts: str) -> "Scope":
         """The union of scopes as written on a command line or in an address."""
-        found = cls()
-        for text in texts:
-            found = found | cls._one(text.strip())
-        return found
+        return union(cls._one(text.strip()) for text in texts)
 
     @classmethod
-    def _one(cls, text: str) -> Self:
+    def _one(cls, text: str) -> "Scope":
         kind, _, code = text.partition(":")
         if text == "all":
             return cls(everywhere=True)
@@ -60,9 +59,9 @@ class Scope:
             return cls(circles=(Circle(int(match[1]), int(match[2]), float(match[3])),))
         raise BadInputError(f"{text!r} is not a scope: {_HELP}.")
 
-    def __or__(self, other: Self) -> Self:
+    def __or__(self, other: "Scope") -> "Scope":
         """Both scopes together, without repeats and in a fixed order."""
-        return type(self)(
+        return Scope(
             self.everywhere or other.everywhere,
             tuple(sorted({*self.places, *other.places})),
             tuple(sorted({*self.regions, *other.regions})),
@@ -89,6 +88,11 @@ class Scope:
         words += self.partnerships
         words += [f"area:{c.easting}/{c.northing}/{c.km:g}" for c in self.circles]
         return " ".join(words) or "nowhere"
+
+
+def union(scopes: Iterable[Scope]) -> Scope:
+    """All the scopes together; of none, nowhere."""
+    return reduce(or_, scopes, Scope())
 
 
 @dataclass(frozen=True, slots=True)

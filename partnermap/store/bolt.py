@@ -100,7 +100,7 @@ class Store:
 
         async def once() -> Rows:
             async with self._driver.session(
-                database=self._database, default_access_mode=READ_ACCESS
+                database=self._database, default_access_mode=READ_ACCESS, fetch_size=-1
             ) as session:
                 return await (await session.run(text, given)).values()
 

@@ -1,0 +1,17 @@
+.PHONY: check test bench
+
+# Lint, types, the committed schema, and the floors.
+check:
+	uv run ruff check
+	uv run ruff format --check
+	uv run mypy
+	uv run partnermap schema --check
+	uv run pytest -q tests/test_floors.py
+
+# On every engine there is; `.ci/engines` installs the Neo4js.
+test:
+	uv run pytest
+
+# The figures, with the peers beside them.
+bench:
+	uv run python -m benchmarks

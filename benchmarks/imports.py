@@ -1,0 +1,110 @@
+"""Importing the register beside a bare loader of the same nodes, ties and provenance."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import needs
+from benchmarks.bare import Graph, read_graph
+from benchmarks.one_import import PUBLISHED
+from benchmarks.report import Bound, Figure
+from benchmarks.servers import environment
+from partnermap.imports.run import run_import
+from partnermap.settings import Settings
+from partnermap.store.opening import open_store
+from tests.engines import Server, running
+
+Empty = Callable[[], AbstractContextManager[Server]]
+"""Gives an engine with nothing in it, for one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one import took: `seconds` of the work, `megabytes` of the process at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def imports_embedded(pairs: int) -> Iterator[Figure]:
+    """The import into the embedded engine, each run on a data folder of its own."""
+
+    @contextmanager
+    def empty() -> Iterator[Server]:
+        with TemporaryDirectory() as folder, running("embedded", Path(folder)) as server:
+            yield server
+
+    return _figures("embedded engine", needs.register(), empty, pairs)
+
+
+def imports_neo4j(pairs: int) -> Iterator[Figure]:
+    """The import into Neo4j 5.26, one server emptied before each run."""
+    register = needs.register()
+    with TemporaryDirectory() as folder, needs.neo4j(Path(folder)) as server:
+
+        @contextmanager
+        def empty() -> Iterator[Server]:
+            server.wipe()
+            yield server
+
+        yield from _figures("Neo4j 5.26", register, empty, pairs)
+
+
+async def import_register(settings: Settings, register: Path) -> None:
+    """Import the register's file as the figures do."""
+    async with open_store(settings) as store:
+        await run_import(store, "gias-establishments", register, published=PUBLISHED)
+
+
+def _figures(engine: str, register: Path, empty: Empty, pairs: int) -> Iterator[Figure]:
+    with TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.json"
+        with empty() as server:
+            # Also the run that warms the engine and is not counted.
+            _run("ours", register, server)
+            graph = _graph(server)
+            prepared.write_text(json.dumps(asdict(graph)), encoding="utf-8")
+        sys.stderr.write(f"{engine}: {graph.size}\n")
+        ours, bare = [], []
+        for _ in range(pairs):
+            with empty() as server:
+                ours.append(_run("ours", register, server))
+            with empty() as server:
+                bare.append(_run("bare", prepared, server))
+                if len(bare) == 1 and _graph(server) != graph:
+                    raise ValueError(f"{engine}: the bare loader did not write the same graph")
+            sys.stderr.write(f"{engine}: {ours[-1]}; bare {bare[-1]}\n")
+    yield Figure(
+        f"import of 26,211 schools, {engine}, beside a bare loader",
+        "seconds",
+        tuple(run.seconds for run in ours),
+        Bound(1.5),
+        tuple(run.seconds for run in bare),
+    )
+    yield Figure(
+        f"memory of the importing process, {engine}",
+        "MB",
+        tuple(run.megabytes for run in ours),
+        Bound(400),
+    )
+
+
+def _run(kind: str, file: Path, server: Server) -> Run:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.one_import", kind, str(file)],
+        env=environment(server.settings),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return Run(**json.loads(done.stdout))
+
+
+def _graph(server: Server) -> Graph:
+    with server.driver() as driver:
+        return read_graph(driver)

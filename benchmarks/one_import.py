@@ -1,0 +1,54 @@
+"""One import in a process of its own: prints its seconds and the process's peak memory as JSON.
+
+`ours FILE` is the whole import of a register's file, parsing included; `bare FILE` the bare loader
+on prepared rows. The store is found by `PARTNERMAP_*`, migrated before the clock starts.
+"""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from benchmarks.bare import Graph, driver_for, write_graph
+from partnermap.imports.run import run_import
+from partnermap.settings import Settings
+from partnermap.store.opening import open_store
+
+PUBLISHED = date(2019, 3, 31)
+_BATCH = 1_000  # what the importer takes at a time
+
+
+async def _ours(settings: Settings, file: Path) -> float:
+    async with open_store(settings) as store:
+        start = time.perf_counter()
+        await run_import(store, "gias-establishments", file, published=PUBLISHED)
+        return time.perf_counter() - start
+
+
+async def _bare(settings: Settings, graph: Graph) -> float:
+    async with open_store(settings):
+        pass
+    async with driver_for(settings) as driver:
+        start = time.perf_counter()
+        await write_graph(driver, graph, _BATCH)
+        return time.perf_counter() - start
+
+
+def _peak_megabytes() -> float:
+    """The most memory this process has held; the kernel's own account, which exec starts anew."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    assert found is not None
+    return int(found[1]) / 1000
+
+
+if __name__ == "__main__":
+    kind, file = sys.argv[1], Path(sys.argv[2])
+    if kind == "ours":
+        work = _ours(Settings(), file)
+    else:
+        work = _bare(Settings(), Graph(**json.loads(file.read_bytes())))
+    seconds = asyncio.run(work)
+    sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": _peak_megabytes()}))

@@ -1,0 +1,4 @@
+// KIND stands for the type of the ties, Home for the label under which their ends are found.
+UNWIND $rows AS row
+MATCH (a:Organisation {id: row[0]})-[r:KIND {since: row[2]}]->(b:Home {id: row[1]})
+DELETE r

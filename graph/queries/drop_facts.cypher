@@ -1,0 +1,3 @@
+UNWIND $keys AS key
+MATCH (f:Fact {key: key})
+DETACH DELETE f

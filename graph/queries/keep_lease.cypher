@@ -1,0 +1,3 @@
+MATCH (s:Source {id: $source}) WHERE s.holder = $holder
+SET s.beat = $now
+RETURN s.id

@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (n:Organisation {id: id})
+RETURN id

@@ -1,0 +1,194 @@
+"""Numbers into findings: each question with its answer in words, its measure and its reference."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+import networkx as nx
+
+from partnermap.analysis import sentences
+from partnermap.analysis.bottlenecks import Bottlenecks, Bridge, CutPoint
+from partnermap.analysis.cohesion import Cohesion
+from partnermap.analysis.network import Mode, insiders
+from partnermap.model import Finding, Measure, Value, canonical, digest
+from partnermap.vocabulary import Layer
+
+
+class FindingKind(StrEnum):
+    """The question that a finding answers."""
+
+    JOINED_UP = "JOINED_UP"
+    """Who is joined to whom, directly or through others?"""
+    PAIRS_JOINED = "PAIRS_JOINED"
+    """How many pairs are joined directly?"""
+    ON_THEIR_OWN = "ON_THEIR_OWN"
+    """Who was heard and is joined to nobody?"""
+    NOT_KNOWN = "NOT_KNOWN"
+    """Of whom is it not known whether they are on their own?"""
+    CUT_POINT = "CUT_POINT"
+    """Whom would it cut off if this organisation left?"""
+    CUT_PARTNERSHIP = "CUT_PARTNERSHIP"
+    """Whom would it cut off if this partnership ended?"""
+    BRIDGE = "BRIDGE"
+    """Whom would it cut off if this one membership or formal link ended?"""
+
+
+_PROVAN = (
+    "Provan, Veazie, Staten and Teufel-Shone (2005), The use of network analysis to strengthen "
+    "community partnerships, Public Administration Review 65(5), 603-613"
+)
+_SMITH_MOODY = (
+    "Smith and Moody (2013), Structural effects of network sampling coverage I: nodes missing at "
+    "random, Social Networks 35(4), 652-668"
+)
+_HOPCROFT_TARJAN = (
+    "Hopcroft and Tarjan (1973), Algorithm 447: efficient algorithms for graph manipulation, "
+    "Communications of the ACM 16(6), 372-378"
+)
+
+
+def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple[Finding, ...]:
+    """What a graph shows, told in plain sentences: the whole scope first, then the gravest.
+
+    Parameters
+    ----------
+    drawn : networkx.Graph
+        The graph, as `network.graph` makes it.
+    joined : Cohesion
+        What `measure_cohesion` says of it.
+    weak : Bottlenecks
+        What `find_bottlenecks` says of it.
+
+    Returns
+    -------
+    tuple of Finding
+        How joined-up; who is on their own, and of whom that is not known, where there are any;
+        each cut-point; each bridge that says more than the cut-points do. The same question of
+        the same scope, layer and day has the same id, whatever the answer.
+    """
+    teller = _Teller(drawn, joined)
+    told = [teller.joined_up()]
+    if joined.density is not None and joined.heard > 2:  # a share of one pair says nothing
+        told.append(teller.pairs_joined(joined.density))
+    if joined.isolates:
+        told.append(teller.on_their_own())
+    if joined.not_known:
+        told.append(teller.not_known())
+    told += [teller.cut_point(cut) for cut in weak.cut_points]
+    told += [teller.bridge(bridge) for bridge in weak.bridges if _says_more(drawn, bridge)]
+    return tuple(told)
+
+
+def _says_more(drawn: nx.Graph, bridge: Bridge) -> bool:
+    """Whether a bridge is neither an organisation's only tie nor half of a partnership of two."""
+    fewest = {Mode.ORGANISATION: 1, Mode.PARTNERSHIP: 2}
+    return all(drawn.degree(end) > fewest[drawn.nodes[end]["mode"]] for end in bridge.ends)
+
+
+class _Teller:
+    """Answers questions about one graph."""
+
+    def __init__(self, drawn: nx.Graph, joined: Cohesion) -> None:
+        self._drawn = drawn
+        self._joined = joined
+        self._layer: Layer = drawn.graph["layer"]
+
+    def joined_up(self) -> Finding:
+        told = sentences.joined_up(self._layer, self._joined)
+        measure = self._measure("components", len(self._joined.components), _PROVAN)
+        return self._finding(FindingKind.JOINED_UP, told, measure, self._joined.unheard)
+
+    def pairs_joined(self, density: float) -> Finding:
+        told = sentences.pairs_joined(self._layer, self._joined.heard, density)
+        measure = self._measure("density", density, _PROVAN)
+        return self._finding(FindingKind.PAIRS_JOINED, told, measure, self._joined.unheard)
+
+    def on_their_own(self) -> Finding:
+        alone = self._joined.isolates
+        told = sentences.on_their_own(self._layer, self._names(alone))
+        measure = self._measure("isolates", len(alone), _PROVAN)
+        silent = len(self._joined.not_known)
+        return self._finding(FindingKind.ON_THEIR_OWN, told, measure, silent, about=alone)
+
+    def not_known(self) -> Finding:
+        unknown, nodes = self._joined.not_known, self._drawn.nodes
+        why = Counter(nodes[id_]["answer"] for id_ in unknown)
+        anyone_asked = any(nodes[id_]["answer"] is not None for id_ in insiders(self._drawn))
+        told = sentences.not_known(self._layer, self._names(unknown), why, anyone_asked)
+        measure = self._measure("not known", len(unknown), _SMITH_MOODY)
+        return self._finding(FindingKind.NOT_KNOWN, told, measure, len(unknown), about=unknown)
+
+    def cut_point(self, cut: CutPoint) -> Finding:
+        layer, name, found = self._layer, self._name(cut.id), cut.stranding
+        stranded = self._names(found.organisations)
+        if cut.mode is Mode.PARTNERSHIP:
+            kind = FindingKind.CUT_PARTNERSHIP
+            told = sentences.if_partnership_ended(layer, name, stranded, found)
+        else:
+            kind = FindingKind.CUT_POINT
+            outside = self._drawn.nodes[cut.id]["outside"]
+            told = sentences.if_left(layer, name, outside, stranded, found)
+        return self._stranding(kind, told, (cut.id,), found.organisations)
+
+    def bridge(self, bridge: Bridge) -> Finding:
+        found, (start, end) = bridge.stranding, bridge.ends
+        membership = self._drawn.nodes[end]["mode"] is Mode.PARTNERSHIP
+        tell = sentences.if_membership_ended if membership else sentences.if_link_ended
+        ends, stranded = (self._name(start), self._name(end)), self._names(found.organisations)
+        told = tell(self._layer, ends, stranded, found)
+        return self._stranding(FindingKind.BRIDGE, told, bridge.ends, found.organisations)
+
+    def _stranding(
+        self,
+        kind: FindingKind,
+        told: sentences.Told,
+        removed: tuple[str, ...],
+        stranded: tuple[str, ...],
+    ) -> Finding:
+        measure = self._measure("organisations stranded", len(stranded), _HOPCROFT_TARJAN, *removed)
+        silent = self._joined.unheard
+        return self._finding(kind, told, measure, silent, about=removed, affected=stranded)
+
+    def _measure(self, name: str, value: float, reference: str, *removed: str) -> Measure:
+        parameters: dict[str, Value] = {
+            "scope": self._drawn.graph["scope"],
+            "layer": self._layer.value,
+            "asOf": self._drawn.graph["as_of"],
+            "access": self._drawn.graph["access"],
+        }
+        if removed:
+            parameters["removed"] = list(removed)
+        return Measure(name, value, parameters, reference)
+
+    def _finding(
+        self,
+        kind: FindingKind,
+        told: sentences.Told,
+        measure: Measure,
+        silent_about: int,
+        *,
+        about: tuple[str, ...] = (),
+        affected: tuple[str, ...] = (),
+    ) -> Finding:
+        # The parameters are the question; whom the answer names is no part of it.
+        id_ = f"finding:{digest(kind, canonical(measure.parameters))}"
+        return Finding(
+            id=id_,
+            kind=kind,
+            about=about,
+            sentence=told[0],
+            consequence=told[1],
+            measure=measure,
+            affected=affected,
+            silent_about=silent_about,
+            data_version=self._drawn.graph["data_version"],
+        )
+
+    def _names(self, ids: Iterable[str]) -> list[str]:
+        # The largest schools first: of a long list a reader sees three.
+        nodes = self._drawn.nodes
+        return [self._name(i) for i in sorted(ids, key=lambda i: (-(nodes[i]["pupils"] or 0), i))]
+
+    def _name(self, id_: str) -> str:
+        name: str = self._drawn.nodes[id_]["name"]
+        return name or id_

@@ -1,0 +1,179 @@
+"""The sentences of findings: every word that a reader sees of an analysis is written here.
+
+Each function gives a sentence and its consequence, in plain English and from plain values.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from partnermap.analysis.bottlenecks import Stranding
+from partnermap.analysis.cohesion import Cohesion
+from partnermap.analysis.wording import counted, listed, number, one_or_many, percent
+from partnermap.vocabulary import Answer, Layer
+
+Told = tuple[str, str]
+"""A sentence and its consequence."""
+
+_TIES = {
+    Layer.FORMAL: "formal links",
+    Layer.WORKING: "working partnerships",
+    Layer.COMBINED: "formal links or working partnerships",
+}
+_NO_OTHER = {
+    Layer.FORMAL: "No other formal link",
+    Layer.WORKING: "No other working partnership",
+    Layer.COMBINED: "No other link of either kind",
+}
+_PAIR = {
+    Layer.FORMAL: ("has a formal link", "have a formal link"),
+    Layer.WORKING: ("works together directly", "work together directly"),
+    Layer.COMBINED: ("is joined directly", "are joined directly"),
+}
+_ALONE = {
+    Layer.FORMAL: ("has no formal link on record", "have no formal link on record"),
+    Layer.WORKING: (
+        "answered in full and works in partnership with no one else",
+        "answered in full and work in partnership with no one else",
+    ),
+    Layer.COMBINED: (
+        "answered in full, has no formal link and works in partnership with no one else",
+        "answered in full, have no formal link and work in partnership with no one else",
+    ),
+}
+_WHY_NOT_KNOWN = {
+    Answer.SILENT: ("did not answer", "did not answer"),
+    Answer.PARTIAL: ("answered only in part", "answered only in part"),
+    None: ("was not asked", "were not asked"),
+}
+
+
+def joined_up(layer: Layer, joined: Cohesion) -> Told:
+    """Who is joined to whom, directly or through others."""
+    everyone, sizes = joined.organisations, [len(group) for group in joined.components]
+    if everyone == 0:
+        return "No organisation is recorded here.", "Check the scope, or import what covers it."
+    here = counted(everyone, "organisation", "organisations")
+    rest = everyone - sum(sizes)
+    linked = f"Of the {here} here, {number(sum(sizes))} are" if rest else f"All {here} here are"
+    if everyone == 1:
+        sentence = "Only one organisation is recorded here."
+        consequence = "There is nobody else here for it to be joined to; look at a wider scope."
+    elif max(sizes, default=0) < 2:
+        sentence = f"No two of the {here} here are known to be joined by {_TIES[layer]}."
+        consequence = "What one of them learns reaches the others only in other ways."
+    elif len(sizes) > 1:
+        sentence = (
+            f"{linked} known to be joined by {_TIES[layer]}, in {number(len(sizes))} groups with "
+            f"none between them; the largest holds {number(max(sizes))}."
+        )
+        consequence = "What one group learns reaches another only in other ways."
+    else:
+        sentence = f"{linked} known to be joined by {_TIES[layer]}, directly or through others."
+        consequence = "Each can reach every other along them."
+        if rest:
+            others = one_or_many(rest, "one has", f"{number(rest)} have")
+            consequence = f"The other {others} none on record."
+    return sentence, consequence + _unheard(everyone, joined.unheard)
+
+
+def _unheard(everyone: int, unheard: int) -> str:
+    if unheard == 0:
+        return ""
+    if everyone == 1:
+        return " It has not answered in full and may have partnerships that are not on record."
+    if unheard == everyone:
+        return " None of them has answered in full; they may have partnerships not on record."
+    have = one_or_many(unheard, "has", "have")
+    return (
+        f" Of the {number(everyone)}, {number(unheard)} {have} not answered in full and may have "
+        "partnerships that are not on record."
+    )
+
+
+def pairs_joined(layer: Layer, organisations: int, density: float) -> Told:
+    """What share of the pairs among some organisations, those that were heard, is joined."""
+    one, many = _PAIR[layer]
+    heard = "here" if layer is Layer.FORMAL else "that answered in full"
+    among = f"Among the {number(organisations)} organisations {heard},"
+    if density == 0:
+        return f"{among} no pair {one}.", "They meet only through others, or not at all."
+    if density == 1:
+        return f"{among} every pair {one}.", "Each can turn to any other directly."
+    consequence = "The other pairs meet only through others, or not at all."
+    return f"{among} {percent(density)} of pairs {many}.", consequence
+
+
+def on_their_own(layer: Layer, names: Sequence[str]) -> Told:
+    """Who was heard and is joined to nobody."""
+    them = one_or_many(len(names), "it", "them")
+    if layer is Layer.FORMAL:
+        consequence = f"Nothing formal ties {them} to the others here."
+    else:
+        consequence = f"What others learn and offer reaches {them} through no partnership."
+    return f"{listed(names)} {one_or_many(len(names), *_ALONE[layer])}.", consequence
+
+
+def not_known(
+    layer: Layer, names: Sequence[str], why: Mapping[Answer | None, int], anyone_asked: bool
+) -> Told:
+    """Of whom it is not known whether they are on their own; `why` counts what they answered."""
+    count = len(names)
+    if layer is Layer.COMBINED:
+        they_work = one_or_many(count, "it works", "they work")
+        has = one_or_many(count, "has", "have")
+        question = f"{listed(names)} {has} no formal link, and it is not known whether {they_work}"
+    else:
+        question = f"It is not known whether {listed(names)} {one_or_many(count, 'works', 'work')}"
+    reasons = [(why[answer], words) for answer, words in _WHY_NOT_KNOWN.items() if answer in why]
+    if not anyone_asked:
+        because = "nobody here was asked"
+    elif len(reasons) == 1:
+        because = f"{one_or_many(count, 'it', 'they')} {one_or_many(count, *reasons[0][1])}"
+    else:
+        because = listed([counted(some, *words) for some, words in reasons])
+    them, their = one_or_many(count, "it", "them"), one_or_many(count, "its", "their")
+    consequence = f"Ask {them} before counting {them} as on {their} own."
+    return f"{question} with anyone: {because}.", consequence
+
+
+def if_left(layer: Layer, name: str, outside: bool, names: Sequence[str], s: Stranding) -> Told:
+    """Whom it would cut off if an organisation left."""
+    event = f"{name}, which lies outside, left" if outside else f"{name} left"
+    return _stranded(layer, event, name, names, s)
+
+
+def if_partnership_ended(layer: Layer, name: str, names: Sequence[str], s: Stranding) -> Told:
+    """Whom it would cut off if a partnership ended."""
+    return _stranded(layer, f"the partnership “{name}” ended", f"“{name}”", names, s)
+
+
+def if_membership_ended(
+    layer: Layer, ends: tuple[str, str], names: Sequence[str], s: Stranding
+) -> Told:
+    """Whom it would cut off if an organisation left a partnership; `ends` names the two."""
+    event = f"{ends[0]} left the partnership “{ends[1]}”"
+    return _stranded(layer, event, "this membership", names, s)
+
+
+def if_link_ended(layer: Layer, ends: tuple[str, str], names: Sequence[str], s: Stranding) -> Told:
+    """Whom it would cut off if a formal link between two organisations ended."""
+    event = f"the formal link between {ends[0]} and {ends[1]} ended"
+    return _stranded(layer, event, "this link", names, s)
+
+
+def _stranded(layer: Layer, event: str, cause: str, names: Sequence[str], s: Stranding) -> Told:
+    if s.kept == 1:
+        fate = "no longer be joined to any other organisation here"
+    else:
+        fate = f"be cut off from the {number(s.kept)} here that would stay joined"
+    consequence = f"{_NO_OTHER[layer]} on record joins {one_or_many(len(names), 'it', 'them')} to "
+    consequence += "the rest"
+    if layer is not Layer.FORMAL:  # nobody joins a trust to mend a network
+        consequence += f"; a new partnership that does not depend on {cause} would"
+    return f"If {event}, {listed(names)}{_pupils(s)} would {fate}.", f"{consequence}."
+
+
+def _pupils(s: Stranding) -> str:
+    if s.pupils == 0:
+        return ""
+    at_least = "at least " if s.uncounted else ""
+    return f" ({at_least}{counted(s.pupils, 'pupil', 'pupils')})"

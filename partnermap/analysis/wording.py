@@ -1,0 +1,33 @@
+"""Grammar for findings: lists of names, one and many, numbers as a reader would write them."""
+
+from collections.abc import Sequence
+
+
+def one_or_many(count: int, one: str, many: str) -> str:
+    """The word or phrase that agrees with a count."""
+    return one if count == 1 else many
+
+
+def number(count: int) -> str:
+    """A whole number with its thousands marked, `1,240`."""
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun, `1 pupil` or `1,240 pupils`."""
+    return f"{number(count)} {one_or_many(count, one, many)}"
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent that never rounds something to nothing or to everything."""
+    if 0 < share < 0.01:
+        return "fewer than 1%"
+    if 0.99 < share < 1:
+        return "more than 99%"
+    return f"{share:.0%}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Up to four words in full, `A, B and C`; of a longer list three, `A, B, C and 3 others`."""
+    shown = list(words) if len(words) <= 4 else [*words[:3], f"{number(len(words) - 3)} others"]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]

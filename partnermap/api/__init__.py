@@ -1,0 +1,1 @@
+"""The GraphQL API and the plain routes beside it."""

@@ -1,0 +1,128 @@
+"""Execution: from a request's text to its answer, with built values handed through as they are."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute
+from graphql.execution.executor import Executor
+
+from partnermap.api.documents import Documents, RejectedError
+from partnermap.api.selection import Selections
+from partnermap.errors import PartnermapError
+from partnermap.scope import Access
+from partnermap.selection import Request
+from partnermap.store.bolt import Store
+from partnermap.store.plans import Plans
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A value in the form of the answer: every key, null and leaf under it is as it must be."""
+
+    value: Any
+
+
+class _HandsThrough(Executor[Any]):
+    """Completes by the specification whatever is not built already."""
+
+    def complete_value(self, *args: Any, **kwargs: Any) -> Any:
+        result = kwargs["result"] if "result" in kwargs else args[4]
+        if isinstance(result, Built):
+            return result.value
+        return super().complete_value(*args, **kwargs)
+
+
+@dataclass(slots=True)
+class Context:
+    """What a resolver may use: the store, the viewer's access, and what is kept between requests."""
+
+    store: Store
+    access: Access
+    selections: Selections
+    plans: Plans
+
+
+@dataclass(slots=True)
+class Answer:
+    """The answer to one request, ready to be written as JSON."""
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    cost: int = 0
+    ran: bool = True
+    """False where the document was rejected before anything ran."""
+
+    def body(self) -> dict[str, Any]:
+        """The answer as the specification lays it out, with its cost beside it."""
+        body: dict[str, Any] = {"extensions": {"cost": self.cost}}
+        if self.errors:
+            body["errors"] = self.errors
+        if self.ran:
+            body["data"] = self.data
+        return body
+
+
+class Api:
+    """A schema over a store: what every door to the API, HTTP or not, calls."""
+
+    def __init__(self, schema: GraphQLSchema, store: Store) -> None:
+        self.schema = schema
+        self.store = store
+        self._documents = Documents(schema)
+        self._selections = Selections()
+        self._plans = Plans()
+
+    async def execute(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        access: Access,
+    ) -> Answer:
+        """The answer to one operation, under a viewer's access. It never raises for what is asked."""
+        try:
+            document, cost = self._documents.check(query, variables, operation_name)
+        except RejectedError as rejected:
+            errors = [_told(error) for error in rejected.errors]
+            return Answer(None, errors, rejected.cost, ran=False)
+        context = Context(self.store, access, self._selections, self._plans)
+        result = execute(
+            self.schema,
+            document.tree,
+            context_value=context,
+            variable_values=dict(variables or {}),
+            operation_name=operation_name,
+            executor_class=_HandsThrough,
+        )
+        if not isinstance(result, ExecutionResult):
+            result = await result
+        return Answer(result.data, [_told(e) for e in result.errors or ()], cost)
+
+
+async def answer_stored(_: object, info: GraphQLResolveInfo, **__: object) -> Built:
+    """Resolves a root field that returns stored things: one selection, one statement, one builder."""
+    context: Context = info.context
+    tree, arguments = context.selections.read(info)
+    request = Request(arguments, context.access)
+    plan = context.plans.plan(tree, request)
+    return Built(await plan.run(context.store, request))
+
+
+def _told(error: GraphQLError) -> dict[str, Any]:
+    """An error as the caller may see it: ours in full, anything unforeseen without its inside."""
+    cause = error.original_error
+    if cause is None:
+        return dict(error.formatted)
+    if isinstance(cause, PartnermapError):
+        return {**error.formatted, "message": str(cause), "extensions": {"code": cause.code}}
+    _log.error("A resolver failed.", exc_info=cause)
+    return {
+        **error.formatted,
+        "message": "Something went wrong here; it has been noted. Try again later.",
+        "extensions": {"code": "INTERNAL"},
+    }

@@ -1,0 +1,209 @@
+"""The guard: a request is read within bounds, or refused before anything acts on it."""
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+
+from partnermap.errors import RefusedError
+
+STATUS = {
+    "BODY": 400,
+    "METHOD": 405,
+    "TIMEOUT": 408,
+    "TOO_LARGE": 413,
+    "MEDIA_TYPE": 415,
+}
+"""The HTTP status of each way in which a request can be refused."""
+
+GRAPHQL_JSON = "application/graphql-response+json"
+"""The media type whose answers carry HTTP status codes for what went wrong before execution."""
+
+
+class RequestRefusedError(RefusedError):
+    """A request that is refused for its form; `code` is one of `STATUS`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The most that one request body may hold."""
+
+    bytes: int = 256 * 1024
+    seconds: float = 10.0
+    """Time for the whole body to arrive."""
+    depth: int = 32
+    """Objects and lists within each other."""
+    values: int = 10_000
+    digits: int = 20
+    """Characters of a whole number."""
+    query: int = 100_000
+    """Characters of the document."""
+
+
+BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """One operation as it was sent: well-formed, not yet parsed."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+
+
+async def read_request(request: Request, bounds: Bounds = BOUNDS) -> GraphQLRequest:
+    """Read a GraphQL operation from a POST of JSON; raises RequestRefusedError.
+
+    Only JSON is taken, for a form of another site may send anything else without asking first.
+    """
+    if request.method != "POST":
+        raise RequestRefusedError("METHOD", "Send the operation in a POST.")
+    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
+    charsets = {p.strip().replace('"', "") for p in parameters if "charset" in p}
+    if media_type.strip() != "application/json" or not charsets <= {"charset=utf-8"}:
+        raise RequestRefusedError(
+            "MEDIA_TYPE", "Send JSON in UTF-8, with the header `Content-Type: application/json`."
+        )
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise RequestRefusedError("MEDIA_TYPE", "Send the body as it is, not compressed.")
+    return parse_request(await _body(request, bounds), bounds)
+
+
+def answer_type(request: Request) -> str:
+    """The media type to answer in: GraphQL's own where the client says that it takes it."""
+    accepted = request.headers.get("accept", "").lower()
+    return GRAPHQL_JSON if GRAPHQL_JSON in accepted else "application/json"
+
+
+def refusal(error: RequestRefusedError) -> JSONResponse:
+    """The response to a refused request, in the form of any GraphQL error."""
+    status = STATUS[error.code]
+    headers = {"Allow": "POST"} if status == STATUS["METHOD"] else None
+    content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    return JSONResponse(content, status, headers)
+
+
+async def _body(request: Request, bounds: Bounds) -> bytes:
+    """The body, counted as it arrives, whatever length it was announced with."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(bounds.seconds), aclosing(request.stream()) as chunks:
+            async for chunk in chunks:
+                body += chunk
+                if len(body) > bounds.bytes:
+                    limit = bounds.bytes // 1024
+                    raise RequestRefusedError("TOO_LARGE", f"Send at most {limit} KiB.")
+    except TimeoutError:
+        text = f"The body did not arrive within {bounds.seconds:g} seconds: send it again."
+        raise RequestRefusedError("TIMEOUT", text) from None
+    except ClientDisconnect:
+        raise RequestRefusedError("BODY", "The body ended early: send it again.") from None
+    return bytes(body)
+
+
+def parse_request(body: bytes, bounds: Bounds = BOUNDS) -> GraphQLRequest:
+    """Parse a body of JSON; raises RequestRefusedError. Never recurses deeper than the bounds."""
+    value = _json(body, bounds)
+    if isinstance(value, list):
+        _refuse("Send one operation in each request, not a list.")
+    if not isinstance(value, dict):
+        _refuse('Send a JSON object, such as {"query": "{ dataVersion }"}.')
+    query = value.get("query")
+    if not isinstance(query, str) or not query.strip():
+        _refuse("`query` must be the text of a GraphQL document.")
+    if len(query) > bounds.query:
+        text = f"`query` holds {len(query):,} characters, and {bounds.query:,} is the most."
+        raise RequestRefusedError("TOO_LARGE", text)
+    for name in ("variables", "extensions"):
+        if not isinstance(value.get(name), dict | None):
+            _refuse(f"`{name}` must be a JSON object, or null.")
+    operation_name = value.get("operationName")
+    if not isinstance(operation_name, str | None):
+        _refuse("`operationName` must be text, or null.")
+    return GraphQLRequest(query, value.get("variables"), operation_name)
+
+
+def _json(body: bytes, bounds: Bounds) -> object:
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        _refuse(f"The body is not UTF-8 (at byte {error.start:,}).")
+    _measure(text, bounds)
+
+    def whole(digits: str) -> int:
+        if len(digits) > bounds.digits:
+            _refuse(f"A whole number may have {bounds.digits} digits: send a longer one as text.")
+        return int(digits)
+
+    def real(digits: str) -> float:
+        number = float(digits)
+        if number in (float("inf"), float("-inf")):
+            _refuse("A number is too large.")
+        return number
+
+    def constant(name: str) -> NoReturn:
+        _refuse(f"{name} is not JSON: send a number or null.")
+
+    try:
+        value: object = json.loads(text, parse_int=whole, parse_float=real, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        _refuse(f"The body is not JSON (line {error.lineno:,}, column {error.colno:,}).")
+    # UTF-8 and JSON let both in as escapes alone; most bodies have none.
+    if "\\u" in text and any(_unfit(string) for string in _strings(value)):
+        _refuse("Text may not hold NUL or half of a surrogate pair.")
+    return value
+
+
+# A string counts as closed at the end of the text, so that no text is scanned twice.
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
+
+
+def _measure(text: str, bounds: Bounds) -> None:
+    """Refuse what is nested too deep or holds too many values, before the parser descends."""
+    depth, values = 0, 1
+    for mark in _MARKS.finditer(text):
+        match text[mark.start()]:
+            case "[" | "{":
+                depth += 1
+                values += 1
+            case "]" | "}":
+                depth -= 1
+            case ",":
+                values += 1
+        if depth > bounds.depth:
+            _refuse(f"The body nests deeper than {bounds.depth}: nest less.")
+        if values > bounds.values:
+            _refuse(f"The body holds more than {bounds.values:,} values: send fewer at once.")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string of a JSON value, keys included."""
+    todo = [value]
+    while todo:
+        match todo.pop():
+            case str(text):
+                yield text
+            case list(items):
+                todo.extend(items)
+            case dict(pairs):
+                todo.extend(pairs)
+                todo.extend(pairs.values())
+
+
+def _unfit(text: str) -> bool:
+    return any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise RequestRefusedError("BODY", message)

@@ -1,0 +1,181 @@
+"""What can be asked: lists and single things from the store, networks and findings computed from it."""
+
+import datetime
+from typing import Annotated, Any, NoReturn
+
+import strawberry
+
+from partnermap.analysis import analyse
+from partnermap.analysis.network import graph, project
+from partnermap.api.execution import Context
+from partnermap.api.types import analysis as computed
+from partnermap.api.types import organisations as types
+from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
+from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, listing, with_arguments
+from partnermap.api.types.scalars import ScopeScalar
+from partnermap.api.types.shared import Connection, Node
+from partnermap.api.types.where import (
+    CommunityOrganisationWhere,
+    DioceseWhere,
+    GroupWhere,
+    LocalAuthorityWhere,
+    OrganisationWhere,
+    PartnershipWhere,
+    SchoolWhere,
+    TrustWhere,
+)
+from partnermap.errors import BadInputError
+from partnermap.model import Network
+from partnermap.scope import union
+from partnermap.store.reads import read_network
+from partnermap.vocabulary import Layer
+
+Info = strawberry.Info[Context, None]
+Scopes = Annotated[
+    list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
+]
+Layers = Annotated[Layer, strawberry.argument(description="Which ties it is about.")]
+Day = Annotated[
+    datetime.date | None, strawberry.argument(description="The day it is about; today without one.")
+]
+MAX_HOPS = 3
+MAX_LIMIT = 5000
+
+
+def _read(arguments: dict[str, tuple[Any, Any]], description: str) -> Any:
+    """A root field that the store answers: `schema.py` puts the one resolver of all behind it."""
+
+    def resolver(**_: object) -> NoReturn:
+        raise AssertionError("a stored root field was not given its resolver")
+
+    with_arguments(resolver, arguments)
+    return strawberry.field(resolver=resolver, description=description)
+
+
+def _list(where: Any, order: Any, description: str) -> Any:
+    return _read(PAGE | listing(where, order) | AS_OF | SCOPE, description)
+
+
+def _one(name: str, type_: Any, about: str, description: str) -> Any:
+    given = Annotated[type_, strawberry.argument(description=about)]
+    return _read({name: (given, strawberry.UNSET)} | AS_OF, description)
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    """What can be asked."""
+
+    node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")
+    nodes: list[Node | None] = _one(
+        "ids", list[strawberry.ID], "Global ids; at most 100.", "Whatever has these ids, in order."
+    )
+    organisation: types.Organisation | None = _one(
+        "identifier",
+        str,
+        "An id or another code: `urn:100000`, `uid:5143`, `company:07318714`, `gss:E06000001`.",
+        "The organisation that has this code.",
+    )
+    organisations: Connection[types.Organisation] = _list(
+        OrganisationWhere, OrganisationOrder, "Organisations of every kind."
+    )
+    schools: Connection[types.School] = _list(SchoolWhere, SchoolOrder, "Schools.")
+    trusts: Connection[types.Trust] = _list(TrustWhere, OrganisationOrder, "Academy trusts.")
+    local_authorities: Connection[types.LocalAuthority] = _list(
+        LocalAuthorityWhere, OrganisationOrder, "Local authorities."
+    )
+    dioceses: Connection[types.Diocese] = _list(DioceseWhere, OrganisationOrder, "Dioceses.")
+    community_organisations: Connection[types.CommunityOrganisation] = _list(
+        CommunityOrganisationWhere, OrganisationOrder, "Community organisations."
+    )
+    groups: Connection[types.Group] = _list(
+        GroupWhere, OrganisationOrder, "Sponsors, federations and other groups of schools."
+    )
+    partnerships: Connection[types.Partnership] = _list(
+        PartnershipWhere, PartnershipOrder, "Working partnerships, ended ones too."
+    )
+
+    @strawberry.field(description="Who is tied to whom, formal and working ties apart.")
+    async def network(
+        self,
+        info: Info,
+        scope: Scopes,
+        layer: Layers = Layer.WORKING,
+        as_of: Day = None,
+        hops: Annotated[
+            int, strawberry.argument(description="How many partnerships beyond the scope: 0 to 3.")
+        ] = 1,
+        limit: Annotated[
+            int, strawberry.argument(description="The most organisations: 1 to 5000.")
+        ] = 1000,
+    ) -> computed.Network:
+        """The network of a scope."""
+        if not 0 <= hops <= MAX_HOPS:
+            raise BadInputError(f"hops is a number from 0 to {MAX_HOPS}; {hops} was given.")
+        if not 1 <= limit <= MAX_LIMIT:
+            raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
+        context = info.context
+        network = await read_network(
+            context.store, union(scope), layer, as_of, context.access, hops=hops, limit=limit
+        )
+        return _told(network)
+
+    @strawberry.field(description="How joined-up a scope is, who is alone, where it would split.")
+    async def analysis(
+        self, info: Info, scope: Scopes, layer: Layers = Layer.WORKING, as_of: Day = None
+    ) -> computed.Analysis:
+        """The findings of a scope."""
+        context = info.context
+        network = await read_network(context.store, union(scope), layer, as_of, context.access)
+        found = analyse(network, layer)
+        cohesion = found.cohesion
+        return computed.Analysis(
+            scope=found.scope,
+            layer=found.layer,
+            as_of=found.as_of,
+            data_version=found.data_version,
+            organisations=cohesion.organisations,
+            heard=cohesion.heard,
+            density=cohesion.density,
+            components=_ids(cohesion.components),
+            isolates=_ids(cohesion.isolates),
+            not_known=_ids(cohesion.not_known),
+            cut_points=_ids(found.bottlenecks.cut_points),
+            bridges=_ids(found.bottlenecks.bridges),
+            findings=_ids(found.findings),
+        )
+
+    @strawberry.field(description="How many changes to the data have been made.")
+    async def data_version(self, info: Info) -> int:
+        """The data version."""
+        return await info.context.store.data_version()
+
+
+def _ids(values: Any) -> Any:
+    """Records of the analysis as GraphQL takes them: their fields bear the same names."""
+    return values
+
+
+def _told(network: Network) -> computed.Network:
+    """A network with its working ties in one mode beside the memberships they come from."""
+    working: list[computed.WorkingEdge] = []
+    if network.layer is not Layer.FORMAL:
+        ties = project(graph(network, Layer.WORKING)).edges(data=True)
+        working = [
+            computed.WorkingEdge(
+                start=min(ends), end=max(ends),
+                weight=tie["weight"], partnerships=list(tie["partnerships"]),
+            )
+            for *ends, tie in ties
+        ]  # fmt: skip
+    return computed.Network(
+        scope=network.scope,
+        layer=network.layer,
+        as_of=network.as_of,
+        data_version=network.data_version,
+        truncated=network.truncated,
+        nodes=_ids(network.nodes),
+        formal_edges=_ids(network.formal),
+        working_edges=sorted(working, key=lambda e: (e.start, e.end)),
+        partnerships=_ids(network.partnerships),
+        memberships=_ids(network.memberships),
+    )

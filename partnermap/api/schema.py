@@ -1,0 +1,33 @@
+"""The schema: the types put together, and the stored root fields given their one resolver."""
+
+from functools import cache
+
+import strawberry
+from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
+
+from partnermap.api.execution import answer_stored
+from partnermap.api.queries import Query
+from partnermap.api.types.organisations import ORGANISATIONS
+from partnermap.api.types.scalars import SCALARS
+from partnermap.store.plans import LISTS
+
+STORED = (*LISTS, "organisation", "node", "nodes")
+"""Root fields that the store answers whole."""
+
+
+@cache
+def build_schema() -> GraphQLSchema:
+    """The one schema of the API."""
+    declared = strawberry.Schema(
+        Query, types=ORGANISATIONS, config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS)
+    )
+    schema = declared._schema
+    assert schema.query_type is not None  # noqa: S101 - it was given one line above
+    for name in STORED:
+        schema.query_type.fields[name].resolve = answer_stored
+    return schema
+
+
+def sdl() -> str:
+    """The schema in GraphQL's own language, as it is published."""
+    return print_schema(build_schema()) + "\n"

@@ -1,0 +1,1 @@
+"""The types of the schema. Stored ones declare fields only: the store answers them whole."""

@@ -1,0 +1,150 @@
+"""Networks and findings: what is computed from stored things, not stored itself."""
+
+import strawberry
+
+from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
+from partnermap.api.types.fields import stored
+from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
+
+
+@strawberry.type(description="An organisation in a network.")
+class NetworkNode:
+    """An organisation in a network."""
+
+    id: strawberry.ID = stored("Its global id.")
+    name: str = stored("Its name.")
+    kind: Kind = stored("What it is.")
+    outside: bool = stored("True for a partner that lies outside the scope.")
+    answer: Answer | None = stored("What came back when it was last asked; null: never asked.")
+    phase: str | None = stored("A school's phase.")
+    pupils: int | None = stored("A school's pupils.")
+    easting: int | None = stored("Metres east on the British National Grid.")
+    northing: int | None = stored("Metres north on the British National Grid.")
+
+
+@strawberry.type(description="A formal tie of a network, from the part to the whole.")
+class FormalEdge:
+    """A formal tie of a network."""
+
+    kind: TieKind = stored("What sort of tie.")
+    start: strawberry.ID = stored("The part.")
+    end: strawberry.ID = stored("The whole.")
+    may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
+
+
+@strawberry.type(description="A partnership of a network.")
+class NetworkPartnership:
+    """A partnership of a network."""
+
+    id: strawberry.ID = stored("Its global id.")
+    name: str = stored("Its name.")
+    kind: str = stored("What form it takes.")
+    themes: list[str] = stored("What it works on.")
+
+
+@strawberry.type(description="An organisation's part in a partnership of a network.")
+class NetworkMembership:
+    """A membership of a network."""
+
+    organisation: strawberry.ID = stored("The organisation's id.")
+    partnership: strawberry.ID = stored("The partnership's id.")
+    role: Role = stored("What the organisation does in it.")
+    may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
+
+
+@strawberry.type(description="Two organisations that work together, by the partnerships they share.")
+class WorkingEdge:
+    """A working tie of a network."""
+
+    start: strawberry.ID = stored("The one with the lesser id.")
+    end: strawberry.ID = stored("The other.")
+    weight: float = stored(
+        "The sum, over the partnerships they share, of 1/(n-1) for one of n members (Newman 2001)."
+    )
+    partnerships: list[strawberry.ID] = stored("The partnerships they share.")
+
+
+@strawberry.type(description="Who is tied to whom in a scope, formal and working ties apart.")
+class Network:
+    """Who is tied to whom in a scope."""
+
+    scope: str = stored("The scope, as it is written.")
+    layer: Layer = stored("Which ties are listed.")
+    as_of: str | None = stored("The day asked about.")
+    data_version: int = stored("The state of the data this was read from.")
+    truncated: bool = stored("True where there was more than a network may hold.")
+    nodes: list[NetworkNode] = stored("The organisations, by id.")
+    formal_edges: list[FormalEdge] = stored("The formal ties; empty on the working layer.")
+    working_edges: list[WorkingEdge] = stored("The working ties; empty on the formal layer.")
+    partnerships: list[NetworkPartnership] = stored("The partnerships behind the working ties.")
+    memberships: list[NetworkMembership] = stored("Who is in which of them.")
+
+
+@strawberry.type(description="The number behind a finding, and how to get it again.")
+class Measure:
+    """The number behind a finding."""
+
+    name: str = stored("What is measured.")
+    value: float = stored("What was found.")
+    parameters: strawberry.scalars.JSON = stored("What the measure was given.")
+    reference: str = stored("Where the measure is defined.")
+
+
+@strawberry.type(description="One answer: a plain sentence, its consequence, and its measure.")
+class Finding:
+    """One answer."""
+
+    id: strawberry.ID = stored("The same for the same question.")
+    kind: str = stored("What sort of finding.")
+    about: list[strawberry.ID] = stored("The organisations or partnerships it is about.")
+    affected: list[strawberry.ID] = stored("Those it would touch, such as those stranded.")
+    sentence: str = stored("The finding in plain words.")
+    consequence: str = stored("What follows from it.")
+    measure: Measure = stored("The number behind it.")
+    silent_about: int = stored("How many organisations the answer cannot speak for.")
+    data_version: int = stored("The state of the data it was computed from.")
+    seed: int = stored("The seed of what is random in it.")
+
+
+@strawberry.type(description="What a removal cuts off from most of the scope.")
+class Stranding:
+    """What a removal cuts off."""
+
+    organisations: list[strawberry.ID] = stored("The stranded organisations.")
+    pupils: int = stored("The pupils of the stranded schools.")
+    uncounted: int = stored("How many stranded schools have no known number of pupils.")
+
+
+@strawberry.type(description="An organisation or partnership whose leaving strands others.")
+class CutPoint:
+    """An articulation point."""
+
+    id: strawberry.ID = stored("The organisation's or partnership's id.")
+    stranding: Stranding = stored("Whom its leaving strands.")
+
+
+@strawberry.type(description="A tie whose end strands organisations.")
+class Bridge:
+    """A bridge."""
+
+    ends: list[strawberry.ID] = stored("What it ties: with a membership, the partnership second.")
+    stranding: Stranding = stored("Whom its end strands.")
+
+
+@strawberry.type(description="What the ties of a scope show.")
+class Analysis:
+    """What the ties of a scope show."""
+
+    scope: str = stored("The scope, as it is written.")
+    layer: Layer = stored("Which ties it is about.")
+    as_of: str | None = stored("The day asked about.")
+    data_version: int = stored("The state of the data it was computed from.")
+    organisations: int = stored("How many organisations lie in the scope.")
+    heard: int = stored("How many of them answered in full.")
+    density: float | None = stored("The share of pairs of those heard that are tied.")
+    components: list[list[strawberry.ID]] = stored("Who is joined to whom, largest first.")
+    isolates: list[strawberry.ID] = stored("Those heard that have no tie.")
+    not_known: list[strawberry.ID] = stored("Those not heard that have no recorded tie.")
+    cut_points: list[CutPoint] = stored("Whose leaving strands others, gravest first.")
+    bridges: list[Bridge] = stored("Which ties' end strands others, gravest first.")
+    findings: list[Finding] = stored("The same in plain words, gravest first.")

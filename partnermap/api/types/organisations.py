@@ -1,0 +1,232 @@
+"""Organisations of every kind, partnerships, and the ties among them."""
+
+from typing import Generic, TypeVar
+
+import strawberry
+
+from partnermap.api.types.enums import (
+    OrganisationOrder,
+    PartnershipOrder,
+    PartnershipStatus,
+    SchoolOrder,
+)
+from partnermap.api.types.fields import pages, stored
+from partnermap.api.types.shared import Connection, Fact, Identifier, Node, PageInfo, Place, When
+from partnermap.api.types.where import (
+    CommunityOrganisationWhere,
+    GroupWhere,
+    OrganisationWhere,
+    PartnershipWhere,
+    SchoolWhere,
+)
+from partnermap.vocabulary import (
+    Answer,
+    GroupType,
+    Kind,
+    PartnershipKind,
+    Phase,
+    Role,
+    Status,
+    Theme,
+    TieKind,
+    TrustType,
+    Visibility,
+)
+
+T = TypeVar("T")
+
+
+@strawberry.interface(description="From when until when a tie holds, and who says so.")
+class Tie:
+    """From when until when a tie holds, and who says so."""
+
+    since: When | None = stored("When it began; null if that is not known.")
+    until: When | None = stored("When it ended; null if it has not.")
+    may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
+    said_by: list[str] = stored("The keys of the facts that say it.")
+
+
+@strawberry.type(description="A formal tie, with what is at its other end.")
+class TieEdge(Tie, Generic[T]):
+    """A formal tie, with what is at its other end."""
+
+    cursor: str = stored("Where it stands in the list.")
+    node: T = stored("What is at its other end.")
+    role: str | None = stored("What the member is to a group.")
+
+
+@strawberry.type(description="A page of formal ties.")
+class TieConnection(Generic[T]):
+    """A page of formal ties."""
+
+    total_count: int = stored("How many there are on all pages together.")
+    nodes: list[T] = stored("What is at the other ends.")
+    edges: list[TieEdge[T]] = stored("The ties.")
+    page_info: PageInfo = stored("Where this page stands.")
+
+
+@strawberry.type(description="An organisation's part in a partnership.")
+class MembershipEdge(Tie, Generic[T]):
+    """An organisation's part in a partnership."""
+
+    cursor: str = stored("Where it stands in the list.")
+    node: T = stored("What is at the other end.")
+    role: Role = stored("What the organisation does in it.")
+
+
+@strawberry.type(description="A page of memberships.")
+class MembershipConnection(Generic[T]):
+    """A page of memberships."""
+
+    total_count: int = stored("How many there are on all pages together.")
+    nodes: list[T] = stored("What is at the other ends.")
+    edges: list[MembershipEdge[T]] = stored("The memberships.")
+    page_info: PageInfo = stored("Where this page stands.")
+
+
+@strawberry.type(description="A formal tie of an organisation to what it is part of.")
+class FormalTie(Tie):
+    """A formal tie of an organisation to what it is part of."""
+
+    kind: TieKind = stored("What sort of tie.")
+    organisation: "Organisation" = stored("What it is part of.")
+    role: str | None = stored("What the member is to a group.")
+
+
+@strawberry.type(description="A round in which organisations are asked for their partnerships.")
+class Round:
+    """A round in which organisations are asked for their partnerships."""
+
+    id: strawberry.ID = stored("A global id.")
+    name: str = stored("Its name.")
+    opened: When | None = stored("When it began.")
+    closed: When | None = stored("When it closed.")
+
+
+@strawberry.type(description="That an organisation was asked, and what came back.")
+class Asked:
+    """That an organisation was asked, and what came back."""
+
+    round: Round = stored("In which round.")
+    answer: Answer = stored("What came back.")
+
+
+@strawberry.interface(description="An organisation of any kind.")
+class Organisation(Node):
+    """An organisation of any kind."""
+
+    name: str = stored("Its name, as its source writes it.")
+    kind: Kind = stored("What it is.")
+    status: Status = stored("Whether it is open.")
+    opened: When | None = stored("When it opened; null if that is not known.")
+    closed: When | None = stored("When it closed; null if it has not.")
+    place: Place = stored("Where it is.")
+    identifiers: list[Identifier] = stored("Its other codes; at most 100.")
+    local_authority: "LocalAuthority | None" = stored("The LA it lies in.")
+    diocese: "Diocese | None" = stored("The diocese it belongs to.")
+    groups: TieConnection["Group"] = pages(
+        GroupWhere, OrganisationOrder, "Sponsors, federations and other groups it belongs to."
+    )
+    formal_ties: list[FormalTie] = stored("What it is part of; at most 100.")
+    partnerships: MembershipConnection["Partnership"] = pages(
+        PartnershipWhere, PartnershipOrder, "The working partnerships it is in."
+    )
+    partners: Connection["Organisation"] = pages(
+        OrganisationWhere, OrganisationOrder, "Organisations that share a partnership with it."
+    )
+    asked: list[Asked] = stored("When it was asked for its partnerships; at most 100.")
+    facts: list[Fact] = stored("The rows that describe it; at most 100.")
+
+
+@strawberry.type(description="A school.")
+class School(Organisation):
+    """A school."""
+
+    urn: str | None = stored("The unique reference number.")
+    phase: Phase | None = stored("The phase of education.")
+    type: str | None = stored("The type of establishment, as the register writes it.")
+    religious_character: str | None = stored("As the register writes it; `None` is an answer.")
+    gender: str | None = stored("Whom it admits.")
+    low_age: int | None = stored("The youngest age it may teach.")
+    high_age: int | None = stored("The oldest age it may teach.")
+    pupils: int | None = stored("How many pupils.")
+    pupils_on_fsm: int | None = stored("How many pupils may have free school meals.")
+    percent_fsm: float | None = stored("What share of pupils that is, in percent.")
+    establishment_number: str | None = stored("The LA's number for it.")
+    admissions: str | None = stored("The admissions policy.")
+    trust: "Trust | None" = stored("The academy trust that runs it.")
+
+
+@strawberry.type(description="A multi-academy or single-academy trust.")
+class Trust(Organisation):
+    """A multi-academy or single-academy trust."""
+
+    uid: str | None = stored("The register's group code.")
+    trust_type: TrustType | None = stored("How many academies it may run.")
+    company_number: str | None = stored("The number at Companies House.")
+    ukprn: str | None = stored("The UK provider reference number.")
+    schools: TieConnection[School] = pages(SchoolWhere, SchoolOrder, "The schools it runs.")
+
+
+@strawberry.type(description="A local authority.")
+class LocalAuthority(Organisation):
+    """A local authority."""
+
+    code: str | None = stored("The register's three-digit code.")
+    gss_code: str | None = stored("The GSS code in use.")
+    schools: TieConnection[School] = pages(SchoolWhere, SchoolOrder, "The schools in it.")
+    community_organisations: TieConnection["CommunityOrganisation"] = pages(
+        CommunityOrganisationWhere, OrganisationOrder, "The community organisations in it."
+    )
+
+
+@strawberry.type(description="A diocese.")
+class Diocese(Organisation):
+    """A diocese."""
+
+    code: str | None = stored("The register's code.")
+    denomination: str | None = stored("The church it is of.")
+    schools: TieConnection[School] = pages(SchoolWhere, SchoolOrder, "The schools of it.")
+
+
+@strawberry.type(description="A charity, company or other body that works in a place.")
+class CommunityOrganisation(Organisation):
+    """A charity, company or other body that works in a place."""
+
+    charity_number: str | None = stored("The charity number.")
+    company_number: str | None = stored("The number at Companies House.")
+    sector: str | None = stored("What it works in.")
+
+
+@strawberry.type(description="A sponsor, federation, foundation trust or other group of schools.")
+class Group(Organisation):
+    """A group of schools that is no academy trust."""
+
+    uid: str | None = stored("The register's group code.")
+    group_type: GroupType | None = stored("What form it takes.")
+    company_number: str | None = stored("The number at Companies House.")
+    members: TieConnection[Organisation] = pages(
+        OrganisationWhere, OrganisationOrder, "What belongs to it."
+    )
+
+
+@strawberry.type(description="Organisations that work together on something.")
+class Partnership(Node):
+    """Organisations that work together on something."""
+
+    name: str = stored("Its name.")
+    kind: PartnershipKind = stored("What form it takes.")
+    themes: list[Theme] = stored("What it works on.")
+    strength: str | None = stored("How closely its members work together.")
+    visibility: Visibility = stored("Who may see it.")
+    status: PartnershipStatus = stored("Whether it goes on.")
+    started: When | None = stored("When it began; null if that is not known.")
+    ended: When | None = stored("When it ended; null if it has not.")
+    members: MembershipConnection[Organisation] = pages(
+        OrganisationWhere, OrganisationOrder, "Who is in it."
+    )
+    facts: list[Fact] = stored("The rows that describe it; at most 100.")
+
+
+ORGANISATIONS = (School, Trust, LocalAuthority, Diocese, CommunityOrganisation, Group)
+"""What an organisation may be."""

@@ -1,0 +1,19 @@
+"""Scalars of our own."""
+
+from typing import NewType
+
+import strawberry
+
+from partnermap.scope import Scope
+
+ScopeScalar = NewType("ScopeScalar", Scope)
+
+SCALARS = {
+    ScopeScalar: strawberry.scalar(
+        name="Scope",
+        description="A part of the map: `diocese:CE32`, `la:892`, `trust:5143`, "
+        "`region:E12000004`, `org:ID`, `partnership:ID`, `area:EASTING/NORTHING/KM` or `all`.",
+        serialize=str,
+        parse_value=Scope.parse,
+    )
+}

@@ -1,0 +1,97 @@
+"""Types that many others hold: nodes, pages, dates, places, identifiers, sources."""
+
+import datetime
+from typing import Generic, TypeVar
+
+import strawberry
+
+from partnermap.api.types.fields import stored
+from partnermap.vocabulary import Precision, Scheme
+
+T = TypeVar("T")
+
+
+@strawberry.interface(description="Whatever has a global id.")
+class Node:
+    """Whatever has a global id."""
+
+    id: strawberry.ID = stored("A global id that never changes, such as `urn:100000`.")
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    """Where a page stands in its list."""
+
+    has_next_page: bool = stored("Whether there is more after this page.")
+    has_previous_page: bool = stored("Whether there is more before this page, or may be.")
+    start_cursor: str | None = stored("The cursor of the first; null on an empty page.")
+    end_cursor: str | None = stored("The cursor of the last; null on an empty page.")
+
+
+@strawberry.type(description="One of a list.")
+class Edge(Generic[T]):
+    """One of a list."""
+
+    cursor: str = stored("Where it stands in the list.")
+    node: T = stored("The thing itself.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[T]):
+    """A page of a list."""
+
+    total_count: int = stored("How many there are on all pages together.")
+    nodes: list[T] = stored("The things themselves.")
+    edges: list[Edge[T]] = stored("The things with their places in the list.")
+    page_info: PageInfo = stored("Where this page stands.")
+
+
+@strawberry.type(description="A date as exactly as it is known.")
+class When:
+    """A date as exactly as it is known."""
+
+    earliest: datetime.date = stored("The earliest day it may be.")
+    latest: datetime.date = stored("The latest day it may be.")
+    precision: Precision = stored("How exactly it is known.")
+
+
+@strawberry.type(description="Where an organisation is.")
+class Place:
+    """Where an organisation is."""
+
+    street: str | None = stored("The street.")
+    town: str | None = stored("The town.")
+    postcode: str | None = stored("The postcode.")
+    easting: int | None = stored("Metres east on the British National Grid.")
+    northing: int | None = stored("Metres north on the British National Grid.")
+    region: str | None = stored("The region's GSS code.")
+    region_name: str | None = stored("The region's name.")
+
+
+@strawberry.type(description="A code of an organisation besides its id.")
+class Identifier:
+    """A code of an organisation."""
+
+    scheme: Scheme = stored("Who issues it.")
+    value: str = stored("The code.")
+
+
+@strawberry.type(description="Who publishes what we know.")
+class Source:
+    """Who publishes what we know."""
+
+    id: strawberry.ID = stored("Its name in this program.")
+    name: str | None = stored("Its name.")
+    publisher: str | None = stored("Who publishes it.")
+    licence: str | None = stored("Under which licence.")
+    published: datetime.date | None = stored("The newest edition read whole.")
+
+
+@strawberry.type(description="A row of a publication that says something.")
+class Fact:
+    """A row of a publication."""
+
+    key: str = stored("Its key: the source and the row's own key.")
+    source: Source | None = stored("Who publishes it.")
+    line: int | None = stored("Its line in the file.")
+    published: datetime.date | None = stored("When the edition was published.")

@@ -1,0 +1,118 @@
+"""The web application: the API on one Starlette application, and what tells whether it is well."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from strawberry.http.ides import get_graphql_ide_html
+
+from partnermap import __version__
+from partnermap.api.execution import Answer, Api
+from partnermap.api.guard import (
+    GRAPHQL_JSON,
+    RequestRefusedError,
+    answer_type,
+    read_request,
+    refusal,
+)
+from partnermap.api.schema import build_schema, sdl
+from partnermap.errors import PartnermapError, StoreUnavailableError
+from partnermap.scope import LOCAL
+from partnermap.settings import Settings
+from partnermap.store.opening import open_store
+
+_RETRY_AFTER = "5"
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """The application over the store that the settings name; the store is opened as it starts."""
+    settings = settings or Settings()
+    schema = build_schema()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with open_store(settings) as store:
+            app.state.api = Api(schema, store)
+            yield
+
+    routes = [
+        Route("/graphql", _graphql, methods=["POST"]),
+        Route("/graphql", _graphiql if settings.graphiql else _no_graphiql, methods=["GET"]),
+        Route("/schema.graphql", _schema),
+        Route("/healthz", _health),
+        Route("/readyz", _ready),
+        Route("/", _welcome),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+async def _graphql(request: Request) -> Response:
+    """One operation, read within bounds and answered as JSON."""
+    try:
+        asked = await read_request(request)
+    except RequestRefusedError as error:
+        return refusal(error)
+    api: Api = request.app.state.api
+    answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=LOCAL)
+    type_ = answer_type(request)
+    unavailable = _unavailable(answer)
+    headers = {"Retry-After": _RETRY_AFTER} if unavailable else None
+    rejected = not answer.ran and type_ == GRAPHQL_JSON
+    status = 503 if unavailable else 400 if rejected else 200
+    return Response(_json(answer.body()), status, headers, type_)
+
+
+def _unavailable(answer: Answer) -> bool:
+    """Whether nothing could be answered because the store is out of reach."""
+    return not any((answer.data or {}).values()) and any(
+        error.get("extensions", {}).get("code") == StoreUnavailableError.code
+        for error in answer.errors
+    )
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def _graphiql(_: Request) -> Response:
+    return HTMLResponse(get_graphql_ide_html("graphiql"))
+
+
+async def _no_graphiql(_: Request) -> Response:
+    return refusal(RequestRefusedError("METHOD", "Send the operation in a POST."))
+
+
+async def _schema(_: Request) -> Response:
+    return PlainTextResponse(sdl())
+
+
+async def _health(_: Request) -> Response:
+    """That the process lives."""
+    return JSONResponse({"status": "ok", "version": __version__})
+
+
+async def _ready(request: Request) -> Response:
+    """That the store answers, and at which data version."""
+    api: Api = request.app.state.api
+    try:
+        return JSONResponse({"status": "ready", "dataVersion": await api.store.data_version()})
+    except PartnermapError as error:
+        body = {"status": "not ready", "reason": str(error)}
+        return JSONResponse(body, 503, {"Retry-After": _RETRY_AFTER})
+
+
+async def _welcome(_: Request) -> Response:
+    text = (
+        "partnermap: who works with whom among trusts, schools, local authorities, dioceses\n"
+        "and community organisations.\n\n"
+        "POST /graphql          the API\n"
+        "GET  /schema.graphql   what can be asked\n"
+        "GET  /healthz          whether this program lives\n"
+        "GET  /readyz           whether its store answers\n"
+    )
+    return PlainTextResponse(text)

@@ -1,0 +1,158 @@
+"""The check between parsing and loading: an edition held against what its source said before."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from partnermap.errors import RefusedError
+from partnermap.imports.edition import Edition, is_mention
+from partnermap.imports.facts import (
+    Said,
+    continued,
+    encode,
+    ended,
+    fingerprint,
+    first_missing,
+    from_store,
+    leftover,
+    subjects,
+)
+from partnermap.imports.plan import Background, Change, Plan
+from partnermap.imports.sweep import plan_sweep
+from partnermap.model import Fact
+from partnermap.store import writes
+from partnermap.store.bolt import Store
+from partnermap.store.changes import ORGANISATION, HeldFact, home
+
+_CHUNK = 1_000
+_TOLERATED = 0.1
+
+
+async def check(store: Store, background: Background, edition: Edition, *, force: bool) -> Plan:
+    """What loading the edition would change.
+
+    RefusedError, unless `force`, when it would end more than a tenth of the rows, or of the ties
+    of one kind, that its source says.
+    """
+    plan = Plan(unchanged=edition.repeats, warnings=list(edition.warnings))
+    new: list[tuple[Fact, str]] = []
+    waiting: list[HeldFact] = []
+    for fact in (*edition.mentions, *edition.rows):
+        hash_ = fingerprint(encode(fact))
+        held = background.live.get(fact.key)
+        if held is None or held.hash != hash_:
+            new.append((fact, hash_))
+            continue
+        if held.published < background.day:
+            plan.said_again.append((held.key, fact.line))
+        if held.waits_for:
+            waiting.append(held)
+        elif not is_mention(fact.key):
+            plan.unchanged += 1
+    there = await _there(store, edition, [fact for fact, _ in new], waiting)
+    still = sum(held.waits_for not in there for held in waiting)
+    plan.pending += still
+    plan.unchanged += len(waiting) - still
+    lost: Counter[str] = Counter()
+    for at in range(0, len(new), _CHUNK):
+        some = [background.said(f, h, first_missing(f, there)) for f, h in new[at : at + _CHUNK]]
+        await _compare(store, background, some, plan, lost)
+    await plan_sweep(store, background, edition, plan)
+    if not force:
+        _refuse_great_losses(background, edition, plan, lost)
+    return plan
+
+
+async def _there(
+    store: Store, edition: Edition, facts: Iterable[Fact], waiting: Iterable[HeldFact]
+) -> set[str]:
+    """Those ends of the facts' ties that the edition brings or the store has."""
+    brought = {t.id for f in (*edition.mentions, *edition.rows) for t in f.things}
+    needed = {id_ for fact in facts for tie in fact.ties for id_ in (tie.start, tie.end)}
+    needed |= {held.waits_for for held in waiting if held.waits_for}
+    asked = {id_ for id_ in needed - brought if home(id_) == ORGANISATION}
+    return brought | await writes.known(store.read, asked)
+
+
+async def _compare(
+    store: Store, background: Background, facts: list[Said], plan: Plan, lost: Counter[str]
+) -> None:
+    """Add to the plan what becomes of facts that are new or differ from what is stored."""
+    keys = [said.key for said in facts if said.fact.key in background.live]
+    keys += [key for said in facts for key in background.past.get(said.fact.key, ())]
+    stored = {s.key: from_store(s) for s in await writes.facts_by_key(store.read, keys)}
+    for said in facts:
+        row = said.fact.key
+        old = stored.get(said.key)
+        history = [stored[key] for key in background.past.get(row, ())]
+        newer = old is not None and old.published > said.published
+        if newer or (old is None and background.next_edition):
+            change = _as_history(background, said, old, history)
+        else:
+            change = _as_successor(background, said, old, history, lost)
+        if change:
+            plan.changes.append(change)
+        if is_mention(row):
+            continue
+        if change is None:
+            plan.unchanged += 1
+        elif said.waits_for:
+            plan.pending += 1
+        elif old is None or newer:
+            plan.created += 1
+        else:
+            plan.changed += 1
+
+
+def _as_history(
+    background: Background, said: Said, newer: Said | None, history: Iterable[Said]
+) -> Change | None:
+    """What an older edition adds: whatever the newer ones do not say had ended before them."""
+    left = leftover(said.fact, newer.fact if newer else None)
+    if left is None:
+        return None
+    by = background.next_edition or (newer.published if newer else background.day)
+    past = ended(said, left, by)
+    if any(known.key == past.key for known in history):
+        return None
+    return Change(None, tuple(subjects(left)), (past,))
+
+
+def _as_successor(
+    background: Background,
+    said: Said,
+    old: Said | None,
+    history: Iterable[Said],
+    lost: Counter[str],
+) -> Change:
+    """A row's new wording, and as history what it said before and no longer says."""
+    fact = continued(
+        said.fact, old.fact if old else None, [h.fact for h in history], background.published
+    )
+    new = [replace(said, fact=fact)]
+    about = subjects(said.fact)
+    if old:
+        about += subjects(old.fact)
+        if left := leftover(old.fact, said.fact):
+            lost.update(tie.kind for tie in left.ties if tie.span.end is None)
+            new.append(ended(old, left, background.day))
+    return Change(old.key if old else None, tuple(dict.fromkeys(about)), tuple(new))
+
+
+def _refuse_great_losses(
+    background: Background, edition: Edition, plan: Plan, lost: Counter[str]
+) -> None:
+    rows = sum(not is_mention(key) for key in background.live)
+    losses = [(plan.ended, rows, "rows")] if plan.ended > _TOLERATED * rows else []
+    said = Counter(tie.kind for fact in edition.rows for tie in fact.ties)
+    losses += [
+        (ended, ended + said[kind], f"ties of the kind {kind}")
+        for kind, ended in sorted(lost.items())
+        if ended > _TOLERATED * (ended + said[kind])
+    ]
+    if losses:
+        shown = " and ".join(f"{ended} of {total} {what}" for ended, total, what in losses)
+        raise RefusedError(
+            f"This edition would end {shown} that {background.source} says so far, so nothing "
+            "was written; if that is right, import it with --force."
+        )

@@ -1,0 +1,141 @@
+"""What several facts about one thing amount to: its properties, and the spells of its ties."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from partnermap.imports.facts import Said, may_overlap
+from partnermap.model import Span, Thing, Tie, Value, When, fold, sort_key
+from partnermap.store.changes import ORGANISATION, home
+
+Properties = dict[str, Value]
+T = TypeVar("T")
+Claims = Sequence[tuple[Said, T]]
+"""Things or ties, each with the fact that says so."""
+Ranks = Mapping[str, int]
+"""For each source, whom to believe first: the lowest rank, and the newest within it."""
+Spells = dict[tuple[str, str, str], Properties]
+"""The ties of one thing: kind, other end and first day tell them apart."""
+
+_LEAST_TRUSTED = 9
+
+
+def strongest_first(claims: Claims[T], ranks: Ranks) -> Claims[T]:
+    """The claims in the order in which to believe them."""
+    if len(claims) < 2:
+        return claims
+    ordered = sorted(claims, key=lambda claim: claim[0].key)
+    ordered.sort(key=lambda claim: claim[0].published, reverse=True)
+    ordered.sort(key=lambda claim: ranks.get(claim[0].source, _LEAST_TRUSTED))
+    return ordered
+
+
+def standing(claims: Claims[T]) -> Claims[T]:
+    """The claims that are still made, or if none is, all that were."""
+    return [claim for claim in claims if not claim[0].past] or claims
+
+
+def refined(known: When | None, other: When | None) -> When | None:
+    """The date that two sources make of one: the first, unless the second only narrows it."""
+    if known is None or other is None:
+        return known or other
+    narrower = known.earliest <= other.earliest and other.latest <= known.latest
+    return other if narrower else known
+
+
+def described(id_: str, label: str, claims: Claims[Thing], ranks: Ranks) -> Properties:
+    """The properties of a thing. A source that is silent about one never overrides another's."""
+    said: Properties = {}
+    start: When | None = None
+    end: When | None = None
+    for _, thing in strongest_first(standing(claims), ranks):
+        said = {**thing.properties, **said}
+        start = refined(start, thing.span.start)
+        end = refined(end, thing.span.end)
+    name = str(said.get("name", id_))
+    whole: Properties = {
+        **said,
+        **Span(start, end).properties(),
+        "name": name,
+        "folded": fold(name),
+        "sortKey": sort_key(name, id_),
+    }
+    if home(id_) == ORGANISATION:
+        whole["kind"] = label
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+@dataclass(slots=True)
+class _Spell:
+    """A time during which a tie held, as far as the claims taken in so far tell."""
+
+    span: Span
+    properties: Properties = field(default_factory=dict)
+    said_by: list[str] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+
+    def take(self, said: Said, tie: Tie) -> None:
+        """Let one more claim say what the stronger ones left open."""
+        self.span = Span(
+            refined(self.span.start, tie.span.start), refined(self.span.end, tie.span.end)
+        )
+        self.properties = {**tie.properties, **self.properties}
+        self.said_by.append(said.key)
+        self.sources.add(said.source)
+
+    def remember(self, tie: Tie) -> None:
+        """Let a claim of the past say when the tie began, if nobody says so today."""
+        self.span = Span(self.span.start or tie.span.start, self.span.end)
+
+
+def spells(claims: Claims[Tie], ranks: Ranks) -> Spells:
+    """The ties of one thing, with the properties of each.
+
+    Claims of several sources that may be of the same time make one spell; two rows of one source
+    make two. What is claimed no longer is a spell of its own, unless it may be of the same time
+    as one that is.
+    """
+    by_end: defaultdict[tuple[str, str], list[tuple[Said, Tie]]] = defaultdict(list)
+    for said, tie in claims:
+        by_end[tie.kind, tie.end].append((said, tie))
+    found: Spells = {}
+    for (kind, end), some in by_end.items():
+        for spell in _spells(strongest_first(some, ranks)):
+            dates = {k: v for k, v in spell.span.properties().items() if v is not None}
+            key = (kind, end, str(dates["since"]))
+            said_by = {*spell.said_by, *strings(found.get(key, {}).get("saidBy"))}
+            found[key] = {**spell.properties, **dates, "saidBy": sorted(said_by)}
+    return found
+
+
+def strings(value: Value) -> list[str]:
+    """A list of texts as such; anything else as none."""
+    return value if isinstance(value, list) else []
+
+
+def _spells(claims: Claims[Tie]) -> list[_Spell]:
+    """The spells of the ties of one kind between two things, from claims strongest first."""
+    now: list[_Spell] = []
+    for said, tie in claims:
+        if not said.past:
+            others = (s for s in now if said.source not in s.sources)
+            _take(now, others, said, tie)
+    then: list[_Spell] = []
+    for said, tie in claims:
+        if said.past:
+            same = next((s for s in now if may_overlap(s.span, tie.span)), None)
+            if same:
+                same.remember(tie)
+            else:
+                _take(then, then, said, tie)
+    return now + then
+
+
+def _take(spells: list[_Spell], open_to_it: Iterable[_Spell], said: Said, tie: Tie) -> None:
+    """Add a claim to the first spell that may be of the same time, or begin a new one."""
+    spell = next((s for s in open_to_it if may_overlap(s.span, tie.span)), None)
+    if spell is None:
+        spell = _Spell(tie.span)
+        spells.append(spell)
+    spell.take(said, tie)

@@ -1,0 +1,53 @@
+"""What happened to every row of an import, in numbers and in sentences."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row could not be used: where, what it says there, and what is wrong with it."""
+
+    line: int
+    column: str | None
+    """The column's name in the file; None where the row as a whole is at fault."""
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An account of every row: `rows` is the sum of the five counts that follow it."""
+
+    source: str
+    file: str
+    published: date
+    rows: int
+    created: int
+    changed: int
+    unchanged: int
+    rejected: int
+    pending: int
+    """Rows kept whose tie waits for an organisation that is not known yet."""
+    ended: int
+    """Rows of earlier editions that this one no longer says."""
+    dry_run: bool
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """The counters, by their names in JSON."""
+        return {
+            "rows": self.rows,
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "pending": self.pending,
+            "ended": self.ended,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The report with plain values, as `--format json` prints it."""
+        return asdict(self) | {"published": self.published.isoformat()}

@@ -1,0 +1,102 @@
+"""The way of an import: get, parse, check, load, sweep."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from partnermap.imports.check import check
+from partnermap.imports.edition import Edition
+from partnermap.imports.load import Loader
+from partnermap.imports.plan import Background, Plan
+from partnermap.imports.report import Report
+from partnermap.imports.sources import Source, published_on, source
+from partnermap.imports.table import read_bytes, read_table
+from partnermap.model import digest
+from partnermap.store import ledger
+from partnermap.store.bolt import Store
+from partnermap.store.ledger import leased
+
+Progress = Callable[[int, int], None]
+"""Told how many facts have been written, and how many there are to write."""
+
+
+async def run_import(
+    store: Store,
+    source_id: str,
+    path: Path,
+    *,
+    published: date | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    owner: str | None = None,
+    on_progress: Progress | None = None,
+) -> Report:
+    """Import the file at `path` as an edition of a source, and account for its rows.
+
+    `published` may be left out where the register puts the date in the file's name; `owner` is
+    the id of the organisation whose partnerships these are; with `dry_run` nothing is written;
+    `force` lets an edition end more than a tenth of what its source says. Killed at any point and
+    run again, it ends in the same graph. BadInputError for a file that cannot be used,
+    RefusedError for an import that should not go on.
+    """
+    origin = source(source_id, owner)
+    day = published_on(path.name, published)
+    content = read_bytes(path)
+    edition = origin.parse(read_table(path.name, content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    import_id = f"import:{digest(origin.id, day.isoformat(), sha256)}"
+    if dry_run:
+        background = await Background.read(store, origin.id, day, import_id)
+        plan = await check(store, background, edition, force=force)
+        return _report(origin, path.name, day, edition, plan, dry_run=True)
+    about = {
+        "name": origin.name,
+        "publisher": origin.publisher,
+        "licence": origin.licence,
+        "rank": origin.rank,
+    }
+    file = {"file": path.name, "sha256": sha256, "published": day.isoformat()}
+    async with leased(store, origin.id, import_id, about, file) as lease:
+        background = await Background.read(store, origin.id, day, import_id)
+        plan = await check(store, background, edition, force=force)
+        done = 0
+
+        def on_batch(facts: int) -> None:
+            nonlocal done
+            done += facts
+            if on_progress:
+                on_progress(done, plan.size)
+
+        loader = Loader(store, lease, await ledger.ranks(store), on_batch)
+        await loader.change(plan.changes)
+        await loader.say_again(plan.said_again, background.day)
+        await loader.resolve()
+        await loader.change(plan.sweep)
+        report = _report(origin, path.name, day, edition, plan, dry_run=False)
+        lease.counts = report.counts()
+    return report
+
+
+def _report(
+    origin: Source, file: str, day: date, edition: Edition, plan: Plan, *, dry_run: bool
+) -> Report:
+    problems = sorted(
+        (problem for row in edition.rejected for problem in row.problems),
+        key=lambda problem: problem.line,
+    )
+    return Report(
+        source=origin.id,
+        file=file,
+        published=day,
+        rows=len(edition.rows) + edition.repeats + len(edition.rejected),
+        created=plan.created,
+        changed=plan.changed,
+        unchanged=plan.unchanged,
+        rejected=len(edition.rejected),
+        pending=plan.pending,
+        ended=plan.ended,
+        dry_run=dry_run,
+        problems=tuple(problems),
+        warnings=tuple(plan.warnings),
+    )

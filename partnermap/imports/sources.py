@@ -1,0 +1,102 @@
+"""The sources we can import: who publishes each, under which licence, and how it is parsed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from partnermap.errors import BadInputError
+from partnermap.imports import establishments, memberships, partnerships, values
+from partnermap.imports.edition import Edition
+from partnermap.imports.table import Table
+
+_REGISTER_RANK = 3
+_FILE_RANK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that comes out again and again."""
+
+    id: str
+    name: str
+    publisher: str
+    licence: str
+    rank: int
+    """Whom to believe where sources differ, the lowest first: 1 a member's own edit, 2 its answer
+    to a survey, 3 a register, 4 any other file."""
+    parse: Callable[[Table], Edition]
+
+
+SOURCES = {
+    source.id: source
+    for source in (
+        Source(
+            establishments.SOURCE,
+            "Get Information about Schools: establishments",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            establishments.parse,
+        ),
+        Source(
+            memberships.SOURCE,
+            "Get Information about Schools: group memberships",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            memberships.parse,
+        ),
+        Source(
+            partnerships.SOURCE,
+            "Partnerships, their members and who was asked",
+            "whoever imported them",
+            "not stated",
+            _FILE_RANK,
+            lambda table: partnerships.parse(table, partnerships.SOURCE),
+        ),
+    )
+}
+
+
+def source(id_: str, owner: str | None) -> Source:
+    """The source of that id; partnerships of an `owner` are a source of their own.
+
+    So the file of one diocese never ends what the file of another says.
+    """
+    if id_ not in SOURCES:
+        raise BadInputError(f"{id_!r} is not a source; choose from {', '.join(SOURCES)}.")
+    found = SOURCES[id_]
+    if owner is None:
+        return found
+    if id_ != partnerships.SOURCE:
+        raise BadInputError(f"Only {partnerships.SOURCE} have an owner; {id_} is one publication.")
+    try:
+        keeper = values.filled(partnerships.organisation)(owner)
+    except ValueError as error:
+        raise BadInputError(f"The owner {owner!r} cannot be used: {error}.") from None
+    own_id = f"{id_}:{keeper}"
+    return replace(
+        found,
+        id=own_id,
+        name=f"{found.name}, as recorded by {keeper}",
+        publisher=keeper,
+        parse=lambda table: partnerships.parse(table, keeper),
+    )
+
+
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})\D*\Z", re.ASCII)
+
+
+def published_on(file: str, stated: date | None) -> date:
+    """The day an edition was published: as stated, or as the register puts it in a file's name."""
+    if stated is not None:
+        return stated
+    if match := _EIGHT_DIGITS.search(file.rsplit(".", 1)[0]):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            pass
+    raise BadInputError(
+        f"When {file} was published is not in its name; say it with --published YYYY-MM-DD."
+    )

@@ -1,0 +1,67 @@
+"""What passes between an import and the store: facts, and what is to be written of them."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from partnermap.model import Value
+
+PARTNERSHIP = "Partnership"
+ROUND = "Round"
+ORGANISATION = "Organisation"
+
+
+def home(id_: str) -> str:
+    """The label under which a thing is found by its id."""
+    scheme = id_.split(":", 1)[0]
+    return {"partnership": PARTNERSHIP, "round": ROUND}.get(scheme, ORGANISATION)
+
+
+@dataclass(slots=True)
+class Changes:
+    """Additions, alterations and removals, grouped by what one statement can do at once."""
+
+    things: dict[str, list[tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+    """Label to (id, properties to set); a property that is None is removed."""
+    ties: dict[str, list[tuple[str, str, str, dict[str, Value]]]] = field(default_factory=dict)
+    """Kind to (start, end, since, all properties); start, end and since are a tie's identity."""
+    cut: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    """Kind to the identities of ties that are no longer told apart, or were never so."""
+    identifiers: list[tuple[str, str]] = field(default_factory=list)
+    """(id of an organisation, `scheme:value`)."""
+    lost_identifiers: list[tuple[str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.things, self.ties, self.cut, self.identifiers, self.lost_identifiers))
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact to be kept: its key, its properties, and the ids of what it is about."""
+
+    key: str
+    properties: dict[str, Any]
+    about: tuple[str, ...]
+
+
+class HeldFact(NamedTuple):
+    """What tells whether an edition says anything new about a row."""
+
+    key: str
+    hash: str
+    published: str
+    past: bool
+    waits_for: str | None
+
+
+class StoredFact(NamedTuple):
+    """A fact as it stands in the store."""
+
+    key: str
+    source: str
+    line: int
+    published: str
+    import_id: str
+    hash: str
+    content: str
+    past: bool
+    waits_for: str | None

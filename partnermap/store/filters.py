@@ -1,0 +1,161 @@
+"""What a `where` argument means: its form becomes a condition, its values become parameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from partnermap.model import fold
+from partnermap.selection import Request
+from partnermap.store.predicates import Text, existed, held, visible
+from partnermap.store.shape import SHAPES, Hop, Many
+
+Path = tuple[Any, ...]
+"""Where a value stands in a request: the slot of its field's arguments, then keys and indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on one property, by operator. `{x}` is the property, `{v}` the value given."""
+
+    expression: str
+    operators: Mapping[str, str]
+    prepare: Callable[[Any], Any] = lambda value: value
+
+
+def _plain(value: Any) -> Any:
+    """A value as the store holds it: enums by their value."""
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain(v) for v in value] if isinstance(value, list) else value
+
+
+def _folded(value: Any) -> Any:
+    return [fold(v) for v in value] if isinstance(value, list) else fold(value)
+
+
+_AMONG = {"in": "{x} IN {v}", "notIn": "NOT coalesce({x} IN {v}, false)"}
+_TEXT = {"contains": "{x} CONTAINS {v}", "startsWith": "{x} STARTS WITH {v}", "in": "{x} IN {v}"}
+_RANGE = {"gte": "{x} >= {v}", "lte": "{x} <= {v}"}
+
+
+def _among(name: str) -> Filter:
+    return Filter(f"{{n}}.{name}", _AMONG, _plain)
+
+
+_NAME = Filter("{n}.folded", _TEXT, _folded)
+_ORGANISATION: dict[str, Filter] = {
+    "id": _among("id"),
+    "name": _NAME,
+    "status": _among("status"),
+    "region": _among("region"),
+}
+FILTERS: dict[str, dict[str, Filter]] = {
+    "Organisation": {**_ORGANISATION, "kind": _among("kind")},
+    "School": {
+        **_ORGANISATION,
+        "urn": _among("urn"),
+        "phase": _among("phase"),
+        "religiousCharacter": _among("religiousCharacter"),
+        "pupils": Filter("{n}.pupils", _RANGE),
+    },
+    "Trust": {**_ORGANISATION, "uid": _among("uid"), "trustType": _among("trustType")},
+    "LocalAuthority": {**_ORGANISATION, "code": _among("code")},
+    "Diocese": {**_ORGANISATION, "code": _among("code")},
+    "CommunityOrganisation": {**_ORGANISATION, "sector": _among("sector")},
+    "Group": {**_ORGANISATION, "uid": _among("uid"), "groupType": _among("groupType")},
+    "Partnership": {
+        "id": _among("id"),
+        "name": _NAME,
+        "kind": _among("kind"),
+        "theme": Filter("{n}.themes", {"in": "any(t IN {x} WHERE t IN {v})"}, _plain),
+    },
+}
+"""For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""
+
+
+def condition(text: Text, type_: str, variable: str, where: Mapping[str, Any], path: Path) -> str:
+    """The condition that `where`, found at `path` in every request of this form, puts on a node."""
+    parts = [
+        _one(text, type_, variable, name, given, (*path, name)) for name, given in where.items()
+    ]
+    return " AND ".join(parts) or "true"
+
+
+def _one(text: Text, type_: str, variable: str, name: str, given: Any, path: Path) -> str:
+    if name in ("and", "or"):
+        parts = [condition(text, type_, variable, w, (*path, i)) for i, w in enumerate(given)]
+        empty = "true" if name == "and" else "false"
+        return "(" + (f" {name.upper()} ".join(f"({p})" for p in parts) or empty) + ")"
+    if name == "not":
+        # What is not known to be true is false: so that `not` is the complement.
+        return f"NOT coalesce({condition(text, type_, variable, given, path)}, false)"
+    if name in FILTERS[type_]:
+        return _property(text, FILTERS[type_][name], variable, given, path)
+    hop = SHAPES[type_][name]
+    assert isinstance(hop, Hop)  # noqa: S101 - the schema offers properties and ties only
+    if hop.many is Many.ONE:
+        if given is None:
+            return "NOT " + _exists(text, hop, variable, {}, path)
+        return _exists(text, hop, variable, given, path)
+    some = [_exists(text, hop, variable, w, (*path, "some")) for w in _given(given, "some")]
+    none = [
+        "NOT " + _exists(text, hop, variable, w, (*path, "none")) for w in _given(given, "none")
+    ]
+    return " AND ".join((*some, *none)) or "true"
+
+
+def _given(filters: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return [filters[name]] if filters.get(name) is not None else []
+
+
+def _property(
+    text: Text, filter_: Filter, variable: str, given: Mapping[str, Any], path: Path
+) -> str:
+    parts = []
+    for operator, value in given.items():
+        if value is None:
+            continue
+        parameter = text.parameter(_getter((*path, operator), filter_.prepare))
+        expression = filter_.expression.format(n=variable)
+        parts.append(filter_.operators[operator].format(x=expression, v=parameter))
+    return " AND ".join(parts) or "true"
+
+
+def _getter(path: Path, prepare: Callable[[Any], Any]) -> Callable[[Request], Any]:
+    slot, *steps = path
+
+    def get(request: Request) -> Any:
+        value: Any = request.arguments[slot]
+        for step in steps:
+            value = value[step]
+        return prepare(value)
+
+    return get
+
+
+def _exists(text: Text, hop: Hop, variable: str, where: Mapping[str, Any], path: Path) -> str:
+    pattern, names, conditions = hop_match(text, hop, variable)
+    if where:
+        conditions.append(condition(text, hop.target, names["m"], where, path))
+    return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join(conditions) or 'true'} }}"
+
+
+def hop_match(text: Text, hop: Hop, variable: str) -> tuple[str, dict[str, str], list[str]]:
+    """A hop's pattern, the variables in it, and the conditions every hop is under."""
+    letters = {"r": "r", "q": "r", "m": "n", "p": "n"}
+    names = {"n": variable} | {key: text.variable(letter) for key, letter in letters.items()}
+    conditions: list[str] = []
+    if hop.dated:
+        conditions.append(held(text, names["r"]))
+    if hop.between:
+        conditions += [held(text, names["q"]), f"{names['m']}.id <> {variable}.id"]
+        conditions += on_node(text, hop.between, names["p"])
+    conditions += on_node(text, hop.target, names["m"])
+    return hop.pattern.format(**names), names, conditions
+
+
+def on_node(text: Text, label: str, variable: str) -> list[str]:
+    """The conditions that any node is under, wherever it is met."""
+    both = (existed(text, label, variable), visible(text, label, variable))
+    return [c for c in both if c is not None]

@@ -1,0 +1,114 @@
+"""Pages of an ordered list: cursors, and the conditions and orders that make them."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partnermap.errors import BadInputError
+from partnermap.selection import Request
+from partnermap.store.predicates import Text
+from partnermap.store.shape import ORDERS
+
+DEFAULT_PAGE = 50
+MAX_PAGE = 1000
+_LOWEST: dict[str, Any] = {"pupilsOrder": -2}
+_HIGHEST: dict[str, Any] = {"pupilsOrder": 1 << 62}
+
+
+def encode_cursor(values: list[Any]) -> str:
+    """An opaque name for a place in an ordered list."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int) -> list[Any]:
+    """The place that a cursor names."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        values = json.loads(base64.urlsafe_b64decode(padded))
+    except (ValueError, binascii.Error, RecursionError):
+        values = None
+    if (
+        not isinstance(values, list)
+        or len(values) != length
+        or not all(type(v) in (str, int) for v in values)
+    ):
+        raise BadInputError(
+            f"{cursor[:40]!r} is no cursor of this list; use one that pageInfo or edges gave, "
+            "with the same orderBy."
+        )
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is ordered by, and which way it is walked.
+
+    `expressions` are compared in turn, the last decides; `names` are the properties behind them.
+    """
+
+    expressions: tuple[str, ...]
+    names: tuple[str, ...]
+    descending: bool
+    backward: bool
+
+    @property
+    def _down(self) -> bool:
+        return self.descending != self.backward
+
+    def clause(self) -> str:
+        """What follows `ORDER BY`."""
+        return ", ".join(e + (" DESC" if self._down else "") for e in self.expressions)
+
+    def after(self, text: Text, slot: int) -> str:
+        """That a node comes after the cursor given, or after nothing."""
+        sign = "<" if self._down else ">"
+        values = [text.parameter(self._start(slot, i)) for i in range(len(self.expressions))]
+        pairs = list(zip(self.expressions, values, strict=True))
+        last, value = pairs[-1]
+        later = f"{last} {sign} {value}"
+        for expression, value in reversed(pairs[:-1]):
+            later = f"({expression} {sign} {value} OR ({expression} = {value} AND {later}))"
+        if len(pairs) == 1:
+            return later
+        # The index is on all of these together: it is ridden only where each is asked about.
+        bounds = f"{pairs[0][0]} {sign}= {pairs[0][1]}"
+        present = " AND ".join(f"{e} IS NOT NULL" for e, _ in pairs[1:])
+        return f"{bounds} AND {present} AND {later}"
+
+    def _start(self, slot: int, index: int) -> Callable[[Request], Any]:
+        argument = "before" if self.backward else "after"
+        name = self.names[index]
+        edge = _HIGHEST.get(name, "\U0010ffff") if self._down else _LOWEST.get(name, "")
+
+        def start(request: Request) -> Any:
+            cursor = request.arguments[slot].get(argument)
+            return edge if cursor is None else decode_cursor(cursor, len(self.names))[index]
+
+        return start
+
+
+def order_by(arguments: Mapping[str, Any], node: str, tie: str = "") -> Order:
+    """The order a list was asked for in: of nodes, or of ties to nodes."""
+    asked = getattr(arguments.get("orderBy"), "value", "NAME")
+    names = ORDERS[asked.removesuffix("_DESC")]
+    expressions = tuple(f"{node}.{name}" for name in names)
+    if tie:
+        # One organisation may have been tied to another twice: the start of the tie decides.
+        names, expressions = (*names, "since"), (*expressions, f"{tie}.since")
+    return Order(expressions, names, asked.endswith("_DESC"), arguments.get("last") is not None)
+
+
+def page_size(arguments: Mapping[str, Any]) -> int:
+    """How many nodes a page may hold; an impossible wish raises BadInputError."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if last is not None and first is not None and first != DEFAULT_PAGE:
+        raise BadInputError("Ask for first or last, not both.")
+    size = last if last is not None else first
+    size = DEFAULT_PAGE if size is None else size
+    if not 0 <= size <= MAX_PAGE:
+        raise BadInputError(f"A page holds 0 to {MAX_PAGE} nodes; {size} were asked for.")
+    return int(size)

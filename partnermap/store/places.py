@@ -1,0 +1,59 @@
+"""Places by name: a scope as people write it, turned into one the store knows."""
+
+from collections.abc import Iterable
+
+from partnermap.errors import BadInputError, NotFoundError
+from partnermap.model import fold
+from partnermap.scope import Scope, union
+from partnermap.store.bolt import Store
+
+_LABELS = {
+    "diocese": "Diocese",
+    "la": "LocalAuthority",
+    "trust": "Trust",
+    "org": "Organisation",
+    "": "Organisation",
+}
+_SHOWN = 10
+
+
+async def find_scope(store: Store, texts: Iterable[str]) -> Scope:
+    """The union of some scopes, each written with a code or with a name in its place.
+
+    Raises NotFoundError where nothing fits, and BadInputError with the choices where several do.
+    """
+    return union([await _one(store, text.strip()) for text in texts])
+
+
+async def _one(store: Store, text: str) -> Scope:
+    kind, colon, code = text.partition(":")
+    label = _LABELS.get(kind if colon else "")
+    if text == "all" or label is None:
+        return Scope.parse(text)
+    if colon:
+        scope = Scope.parse(text)
+        ids = [*scope.places, *scope.organisations]
+        if await store.read("MATCH (o:Organisation) WHERE o.id IN $ids RETURN o.id", ids=ids):
+            return scope
+    name = fold(code if colon else text)
+    rows = await store.read(
+        f"MATCH (o:{label}) WHERE o.folded CONTAINS $name "
+        "RETURN o.folded, o.name, o.id, o.kind ORDER BY o.folded, o.id LIMIT 200",
+        name=name,
+    )
+    exact = [row for row in rows if row[0] == name]
+    found = exact or rows
+    if not found:
+        raise NotFoundError(f"Nothing here is called {text!r}; try a part of the name, or a code.")
+    if len(found) > 1:
+        choices = "; ".join(f"{row[1]} ({_written(row[2], row[3])})" for row in found[:_SHOWN])
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise BadInputError(f"{text!r} may be any of these: {choices}{more}. Name one.")
+    return Scope.parse(_written(found[0][2], found[0][3]))
+
+
+def _written(id_: str, kind: str) -> str:
+    """An organisation as a scope: a place stands for what belongs to it."""
+    if kind == "Trust":
+        return id_.replace("uid:", "trust:", 1)
+    return id_ if kind in ("LocalAuthority", "Diocese") or id_.startswith("org:") else f"org:{id_}"

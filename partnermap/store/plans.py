@@ -1,0 +1,180 @@
+"""Root fields: how each begins its statement, and the plans that are kept to be run again."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from partnermap.scope import Scope, union
+from partnermap.selection import Field, Request
+from partnermap.store.bolt import Rows, Store
+from partnermap.store.filters import on_node
+from partnermap.store.predicates import Getter, Text
+from partnermap.store.projection import Build, Page, Vars, compile_object
+
+_KEPT = 2000
+
+LISTS = {
+    "organisations": "Organisation",
+    "schools": "School",
+    "trusts": "Trust",
+    "localAuthorities": "LocalAuthority",
+    "dioceses": "Diocese",
+    "communityOrganisations": "CommunityOrganisation",
+    "groups": "Group",
+    "partnerships": "Partnership",
+}
+"""Root fields that are connections, and the label each lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement, where its parameters come from, and what makes the answer of its rows."""
+
+    statement: str
+    getters: Mapping[str, Getter]
+    build: Build
+
+    async def run(self, store: Store, request: Request) -> Any:
+        """The answer to one request, in one round trip."""
+        given = {name: get(request) for name, get in self.getters.items()}
+        return self.build(await store.read(self.statement, **given), request)
+
+
+class Plans:
+    """Plans by what they depend on: the selection, the form of its arguments and of the access."""
+
+    def __init__(self) -> None:
+        self._plans: OrderedDict[Any, Plan] = OrderedDict()
+
+    def plan(self, field: Field, request: Request) -> Plan:
+        """The plan for a root field; made once for each form of request."""
+        key = (field, tuple(map(form, request.arguments)), request.access.shape)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = compile_root(field, request)
+            if len(self._plans) > _KEPT:
+                self._plans.popitem(last=False)
+        else:
+            self._plans.move_to_end(key)
+        return plan
+
+
+def form(value: Any) -> Any:
+    """What of an argument shapes a statement: its keys, enums and scopes, but not its values."""
+    match value:
+        case None:
+            return None
+        case dict():
+            return tuple((name, form(v)) for name, v in value.items())
+        case list() if value and isinstance(value[0], Scope):
+            return union(value).shape
+        case list() if value and isinstance(value[0], dict):
+            return tuple(map(form, value))
+        case Enum():
+            return value
+        case _:
+            return True
+
+
+def compile_root(field: Field, request: Request) -> Plan:
+    """The statement and builder of a root field."""
+    assert field.slot is not None  # noqa: S101 - every root field takes arguments
+    slot = field.slot
+    as_of = request.arguments[slot].get("asOf") is not None
+    text = Text(as_of, request.access, request.arguments)
+    if as_of:
+        text.getters["asOf"] = lambda r: _day(r.arguments[slot]["asOf"])
+    if field.name in LISTS:
+        return _compile_list(text, LISTS[field.name], field)
+    if field.name == "organisation":
+        return _compile_organisation(text, field, slot)
+    return _compile_nodes(text, field, slot)
+
+
+def _day(value: date | str) -> str:
+    return value if isinstance(value, str) else value.isoformat()
+
+
+def _where(conditions: list[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _compile_list(text: Text, label: str, field: Field) -> Plan:
+    node = text.variable("n")
+    page = Page(text, label, None, field, Vars(node))
+    conditions = [*on_node(text, label, node), *page.conditions]
+    parts = []
+    if page.counted:
+        parts.append(f"MATCH ({node}:{label}){_where(conditions)} RETURN count({node}) AS v")
+    if page.listed:
+        # The order comes after RETURN, not before: there it rides the index on every engine.
+        parts.append(
+            f"MATCH ({node}:{label}){_where([page.after, *conditions])} RETURN {page.row} AS v "
+            f"ORDER BY {page.order.clause()} LIMIT {page.limit}"
+        )
+
+    def build(rows: Rows, request: Request) -> Any:
+        values = [row[0] for row in rows]
+        total = values.pop(0) if page.counted else None
+        return page.build(total, values, request)
+
+    return Plan(" UNION ALL ".join(parts) or "RETURN null AS v LIMIT 0", text.getters, build)
+
+
+def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
+    """By its id, or by another code of its: a code that is an id comes before one that is not."""
+    identifier = text.parameter(lambda request: [request.arguments[slot]["identifier"]])
+    node, code = text.variable("n"), text.variable("n")
+    inner = compile_object(text, "Organisation", field, Vars(node))
+    conditions = on_node(text, "Organisation", node)
+    by_id = _where([f"{node}.id IN {identifier}", *conditions])
+    by_code = _where([f"{code}.key IN {identifier}", *conditions])
+    statement = (
+        f"MATCH ({node}:Organisation){by_id} RETURN [0, {node}.id, {inner.cypher}] AS v UNION ALL "
+        f"MATCH ({code}:Identifier)<-[:IDENTIFIED_BY]-({node}:Organisation){by_code} "
+        f"RETURN [1, {node}.id, {inner.cypher}] AS v"
+    )
+
+    def build(rows: Rows, request: Request) -> Any:
+        if not rows:
+            return None
+        best = min((row[0] for row in rows), key=lambda found: (found[0], found[1]))
+        return inner.make(best[2], request)
+
+    return Plan(statement, text.getters, build)
+
+
+def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
+    """`node` and `nodes`: whatever has a global id, in the order of the ids asked for."""
+    many = field.name == "nodes"
+
+    def asked(request: Request) -> list[str]:
+        given = request.arguments[slot]
+        return list(given["ids"]) if many else [given["id"]]
+
+    ids = text.parameter(asked)
+    parts, makers = [], []
+    for number, label in enumerate(("Organisation", "Partnership")):
+        node = text.variable("n")
+        inner = compile_object(text, label, _only(field, label), Vars(node))
+        where = _where([f"{node}.id IN {ids}", *on_node(text, label, node)])
+        row = f"[{number}, {node}.id, {inner.cypher}]"
+        parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
+        makers.append(inner)
+
+    def build(rows: Rows, request: Request) -> Any:
+        found = {v[1]: makers[v[0]].make(v[2], request) for (v,) in rows}
+        answers = [found.get(id_) for id_ in asked(request)]
+        return answers if many else answers[0]
+
+    return Plan(" UNION ALL ".join(parts), text.getters, build)
+
+
+def _only(field: Field, label: str) -> Field:
+    """The part of a selection on any node that concerns one label."""
+    partnership = label == "Partnership"
+    under = {name: f for name, f in field.under.items() if (name == label) == partnership}
+    return replace(field, under=under)

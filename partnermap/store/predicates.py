@@ -1,0 +1,184 @@
+"""The conditions every reading statement is under: what held, what is in scope, what may be seen.
+
+They are put in here and nowhere else, for the first node of a statement and for every hop.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from partnermap.model import OPEN
+from partnermap.scope import Access, Circle, Scope
+from partnermap.selection import Request
+from partnermap.vocabulary import Kind
+
+Getter = Callable[[Request], Any]
+
+_PUBLIC = "['PUBLIC']"
+_SIGNED_IN = "['PUBLIC', 'SIGNED_IN']"
+
+
+@dataclass(slots=True)
+class Text:
+    """A statement being written: fresh variables, and parameters with their sources."""
+
+    as_of: bool
+    access: Access
+    arguments: tuple[Mapping[str, Any], ...]
+    """The arguments of the request at hand: their form shapes the text, their values do not."""
+    getters: dict[str, Getter] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def today(self) -> "Text":
+        """The same statement, where ties are taken as they stand now."""
+        return Text(False, self.access, self.arguments, self.getters, self._numbers)
+
+    def variable(self, letter: str) -> str:
+        """A variable nothing else uses."""
+        return f"{letter}{next(self._numbers)}"
+
+    def parameter(self, getter: Getter) -> str:
+        """A parameter whose value `getter` finds in each request."""
+        name = self.variable("v")
+        self.getters[name] = getter
+        return f"${name}"
+
+
+def held(text: Text, variable: str) -> str:
+    """That a node existed, or a tie held, on the day asked about; without one, that it goes on.
+
+    What may have held counts as held: spans store the widest bounds their dates allow.
+    """
+    if text.as_of:
+        return f"{variable}.since <= $asOf AND {variable}.until >= $asOf"
+    return f"{variable}.until = '{OPEN}'"
+
+
+def may_have_held(text: Text, variable: str) -> str:
+    """Whether the dates leave it open that a tie held on the day asked about."""
+    if not text.as_of:
+        return "false"
+    v = variable
+    return (
+        f"({v}.since = '0001-01-01' OR coalesce({v}.sinceBy, {v}.since) > $asOf "
+        f"OR coalesce({v}.untilFrom, {v}.until) < $asOf)"
+    )
+
+
+LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round"}
+"""Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
+
+
+def existed(text: Text, label: str, variable: str) -> str | None:
+    """That a node existed on the day asked about; without one, everything known exists."""
+    return held(text, variable) if text.as_of and label in LABELLED else None
+
+
+def visible(text: Text, label: str, variable: str) -> str | None:
+    """That the viewer may see a node; None where nothing limits them."""
+    access = text.access
+    if access.everything or label not in LABELLED:
+        return None
+    within = access.within
+    if within is None:
+        return _visible_to_the_public(label, variable)
+    # What a viewer may see goes by the ties of today, whatever day the question is about.
+    inside = in_scope(text.today(), label, variable, within, lambda request: request.access.within)
+    if label != "Partnership":
+        return inside
+    return f"({variable}.visibility IN {_SIGNED_IN} OR {inside})"
+
+
+def _visible_to_the_public(label: str, variable: str) -> str | None:
+    if label == "Partnership":
+        return f"{variable}.visibility IN {_PUBLIC}"
+    return "false" if label == "Round" else None
+
+
+def in_scope(
+    text: Text, label: str, variable: str, scope: Scope, find: Callable[[Request], Scope | None]
+) -> str:
+    """That a node lies in a scope.
+
+    Only the form of `scope` shapes the text; `find` gets the scope whose places become values.
+    A school lies in its LA, diocese and trust; a trust wherever one of its schools does; a
+    partnership where one of its members does.
+    """
+    if scope.everywhere:
+        return "true"
+
+    def values(name: str) -> str:
+        return text.parameter(lambda request: list(getattr(find(request), name)))
+
+    if label in ("Partnership", "Round"):
+        tie, member = text.variable("r"), text.variable("n")
+        hop = "MEMBER_OF" if label == "Partnership" else "ASKED"
+        inside = in_scope(text, "Organisation", member, scope, find)
+        return (
+            f"EXISTS {{ MATCH ({variable})<-[{tie}:{hop}]-({member}:Organisation) "
+            f"WHERE {held(text, tie)} AND {inside} }}"
+        )
+    either: list[str] = []
+    if scope.places:
+        either += _in_places(text, label, variable, values("places"))
+    if scope.regions:
+        either += _in_regions(text, label, variable, values("regions"))
+    if scope.organisations:
+        either.append(f"{variable}.id IN {values('organisations')}")
+    if scope.partnerships:
+        tie, partnership = text.variable("r"), text.variable("n")
+        either.append(
+            f"EXISTS {{ MATCH ({variable})-[{tie}:MEMBER_OF]->({partnership}:Partnership) WHERE "
+            f"{held(text, tie)} AND {partnership}.id IN {values('partnerships')} }}"
+        )
+    either += [_in_circle(text, variable, find, i) for i in range(len(scope.circles))]
+    return "(" + " OR ".join(either) + ")" if either else "false"
+
+
+def _in_places(text: Text, label: str, variable: str, places: str) -> list[str]:
+    either = [f"{variable}.id IN {places}"]
+    if label in ("Organisation", "School", "CommunityOrganisation"):
+        tie, place = text.variable("r"), text.variable("n")
+        either.append(
+            f"EXISTS {{ MATCH ({variable})-[{tie}:IN_LA|IN_DIOCESE|IN_TRUST]->({place}) "
+            f"WHERE {held(text, tie)} AND {place}.id IN {places} }}"
+        )
+    if label in ("Organisation", "Trust"):
+        run, school = text.variable("r"), text.variable("n")
+        tie, place = text.variable("r"), text.variable("n")
+        either.append(
+            f"EXISTS {{ MATCH ({variable})<-[{run}:IN_TRUST]-({school})"
+            f"-[{tie}:IN_LA|IN_DIOCESE]->({place}) WHERE {held(text, run)} "
+            f"AND {held(text, tie)} AND {place}.id IN {places} }}"
+        )
+    return either
+
+
+def _in_regions(text: Text, label: str, variable: str, regions: str) -> list[str]:
+    either = [f"{variable}.region IN {regions}"]
+    if label in ("Organisation", "Trust"):
+        run, school = text.variable("r"), text.variable("n")
+        either.append(
+            f"EXISTS {{ MATCH ({variable})<-[{run}:IN_TRUST]-({school}) "
+            f"WHERE {held(text, run)} AND {school}.region IN {regions} }}"
+        )
+    return either
+
+
+def _in_circle(
+    text: Text, variable: str, find: Callable[[Request], Scope | None], index: int
+) -> str:
+    def circle(request: Request) -> Circle:
+        scope = find(request)
+        assert scope is not None  # noqa: S101 - a plan is run only for the shape it was made for
+        return scope.circles[index]
+
+    e = text.parameter(lambda request: circle(request).easting)
+    n = text.parameter(lambda request: circle(request).northing)
+    square = text.parameter(lambda request: int((circle(request).km * 1000) ** 2))
+    v = variable
+    return (
+        f"({v}.easting - {e}) * ({v}.easting - {e}) + "
+        f"({v}.northing - {n}) * ({v}.northing - {n}) <= {square}"
+    )

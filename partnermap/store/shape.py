@@ -1,0 +1,274 @@
+"""What each type of the API is in the store: its properties, its ties, the Cypher to reach them.
+
+In Cypher text `{n}` stands for the variable of the node or tie the type is read from, and in a
+tie's own fields `{m}` for the node at its other end. Adding a field is adding a line here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from partnermap.model import BEGINNING, OPEN, When
+from partnermap.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A leaf: an expression on the node, and what turns the stored value into the answer's."""
+
+    cypher: str
+    decode: Callable[[Any], Any] | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An object computed from a few expressions; None where `derive` finds nothing to say."""
+
+    columns: tuple[str, ...]
+    derive: Callable[..., Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """An object made of the same node's properties, under another type."""
+
+    shape: str
+
+
+class Many(Enum):
+    """How a hop's far ends are handed over."""
+
+    ONE = auto()
+    LIST = auto()
+    CONNECTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """Ties from the node to others. `pattern` binds `{n}`, the tie `{r}` and the far end `{m}`.
+
+    `target` is the far end's type and label. With `edge` the fields are read from the tie, and
+    the far end is one of its fields. `between` names a node passed on the way, `{p}`, by label.
+    """
+
+    pattern: str
+    target: str
+    many: Many = Many.ONE
+    edge: str | None = None
+    between: str | None = None
+    dated: bool = True
+    order: str = "{m}.sortKey"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """In a tie's fields: the node at its other end."""
+
+    target: str
+
+
+class MayHaveHeld:
+    """In a tie's fields: whether its dates leave open that it held on the day asked about."""
+
+
+Entry = Value | Derived | Same | Hop | End | MayHaveHeld
+
+_KINDS = {kind.value: kind.name for kind in Kind}
+
+
+def _when(earliest: str | None, latest: str | None) -> Mapping[str, Any] | None:
+    if earliest is None or earliest in {BEGINNING, OPEN}:
+        return None
+    when = When(earliest, latest or earliest)
+    return {
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "precision": when.precision.value,
+    }
+
+
+def _ended(latest: str | None, earliest: str | None) -> Mapping[str, Any] | None:
+    return None if latest is None or latest == OPEN else _when(earliest or latest, latest)
+
+
+START = Derived(("{n}.since", "{n}.sinceBy"), _when)
+END = Derived(("{n}.until", "{n}.untilFrom"), _ended)
+
+
+def _scheme(key: str) -> str:
+    return key.partition(":")[0].upper()
+
+
+def _code(key: str) -> str:
+    return key.partition(":")[2]
+
+
+def _property(name: str, *, required: bool = False) -> Value:
+    return Value(f"{{n}}.{name}", required=required)
+
+
+def _properties(*names: str) -> dict[str, Entry]:
+    return {name: _property(name) for name in names}
+
+
+_ORGANISATION: dict[str, Entry] = {
+    "id": _property("id", required=True),
+    "name": _property("name", required=True),
+    "kind": Value("{n}.kind", _KINDS.__getitem__, required=True),
+    "status": _property("status", required=True),
+    "opened": START,
+    "closed": END,
+    "place": Same("Place"),
+    "identifiers": Hop(
+        "({n})-[{r}:IDENTIFIED_BY]->({m}:Identifier)",
+        "Identifier",
+        Many.LIST,
+        dated=False,
+        order="{m}.key",
+    ),
+    "localAuthority": Hop("({n})-[{r}:IN_LA]->({m}:LocalAuthority)", "LocalAuthority"),
+    "diocese": Hop("({n})-[{r}:IN_DIOCESE]->({m}:Diocese)", "Diocese"),
+    "groups": Hop(
+        "({n})-[{r}:IN_GROUP]->({m}:Group)", "Group", Many.CONNECTION, edge="FormalTieEdge"
+    ),
+    "formalTies": Hop(
+        "({n})-[{r}:IN_TRUST|IN_LA|IN_DIOCESE|IN_GROUP]->({m}:Organisation)",
+        "Organisation",
+        Many.LIST,
+        edge="FormalTie",
+    ),
+    "partnerships": Hop(
+        "({n})-[{r}:MEMBER_OF]->({m}:Partnership)",
+        "Partnership",
+        Many.CONNECTION,
+        edge="MembershipEdge",
+    ),
+    "partners": Hop(
+        "({n})-[{r}:MEMBER_OF]->({p}:Partnership)<-[{q}:MEMBER_OF]-({m}:Organisation)",
+        "Organisation",
+        Many.CONNECTION,
+        edge="PartnerEdge",
+        between="Partnership",
+    ),
+    "asked": Hop("({n})-[{r}:ASKED]->({m}:Round)", "Round", Many.LIST, edge="Asked", dated=False),
+    "facts": Hop("({n})<-[{r}:ABOUT]-({m}:Fact)", "Fact", Many.LIST, dated=False, order="{m}.key"),
+}
+
+
+def _members(tie: str, label: str = "School") -> Hop:
+    pattern = f"({{n}})<-[{{r}}:{tie}]-({{m}}:{label})"
+    return Hop(pattern, label, Many.CONNECTION, edge="FormalTieEdge")
+
+
+SHAPES: dict[str, dict[str, Entry]] = {
+    "Organisation": _ORGANISATION,
+    "School": {
+        **_ORGANISATION,
+        **_properties("urn", "phase", "type", "religiousCharacter", "gender", "lowAge", "highAge"),
+        **_properties("pupils", "percentFsm", "establishmentNumber", "admissions"),
+        "pupilsOnFsm": _property("fsm"),
+        "trust": Hop("({n})-[{r}:IN_TRUST]->({m}:Trust)", "Trust"),
+    },
+    "Trust": {
+        **_ORGANISATION,
+        **_properties("uid", "trustType", "companyNumber", "ukprn"),
+        "schools": _members("IN_TRUST"),
+    },
+    "LocalAuthority": {
+        **_ORGANISATION,
+        **_properties("code", "gssCode"),
+        "schools": _members("IN_LA"),
+        "communityOrganisations": _members("IN_LA", "CommunityOrganisation"),
+    },
+    "Diocese": {
+        **_ORGANISATION,
+        **_properties("code", "denomination"),
+        "schools": _members("IN_DIOCESE"),
+    },
+    "CommunityOrganisation": {
+        **_ORGANISATION,
+        **_properties("charityNumber", "companyNumber", "sector"),
+    },
+    "Group": {
+        **_ORGANISATION,
+        **_properties("uid", "groupType", "companyNumber"),
+        "members": _members("IN_GROUP", "Organisation"),
+    },
+    "Partnership": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        "kind": _property("kind", required=True),
+        "themes": Value("coalesce({n}.themes, [])"),
+        "strength": _property("strength"),
+        "visibility": _property("visibility", required=True),
+        "status": Value(f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END"),
+        "started": START,
+        "ended": END,
+        "members": Hop(
+            "({n})<-[{r}:MEMBER_OF]-({m}:Organisation)",
+            "Organisation",
+            Many.CONNECTION,
+            edge="MembershipEdge",
+        ),
+        "facts": _ORGANISATION["facts"],
+    },
+    "Round": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        "opened": START,
+        "closed": END,
+    },
+    "Place": _properties(
+        "street", "town", "postcode", "easting", "northing", "region", "regionName"
+    ),
+    "Identifier": {
+        "scheme": Value("{n}.key", _scheme, required=True),
+        "value": Value("{n}.key", _code, required=True),
+    },
+    "Fact": {
+        "key": _property("key", required=True),
+        "line": _property("line"),
+        "published": _property("published"),
+        "source": Hop(
+            "({m}:Source {{id: {n}.source}})", "Source", Many.ONE, dated=False, order="{m}.id"
+        ),
+    },
+    "Source": _properties("id", "name", "publisher", "licence", "published"),
+    # Ties: `{n}` is the relationship.
+    "FormalTie": {
+        "kind": Value("type({n})", required=True),
+        "organisation": End("Organisation"),
+        "role": _property("role"),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
+    "FormalTieEdge": {
+        "role": _property("role"),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
+    "MembershipEdge": {
+        "role": _property("role", required=True),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
+    "PartnerEdge": {},
+    "Asked": {"round": End("Round"), "answer": _property("answer", required=True)},
+}
+
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "NAME": ("sortKey",),
+    "OPENED": ("since", "id"),
+    "STARTED": ("since", "id"),
+    "PUPILS": ("pupilsOrder", "id"),
+}
+"""What lists can be ordered by: indexed properties that every node has, the last one unique."""

@@ -1,0 +1,139 @@
+"""What an import reads and writes: facts, and the things and ties that follow from them."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from partnermap.model import canonical
+from partnermap.store.bolt import Rows, Store, Transaction
+from partnermap.store.changes import (
+    ORGANISATION,
+    PARTNERSHIP,
+    ROUND,
+    Changes,
+    FactRow,
+    HeldFact,
+    StoredFact,
+    home,
+)
+from partnermap.store.statements import statement
+from partnermap.vocabulary import Kind, TieKind
+
+Run = Callable[..., Awaitable[Rows]]
+"""`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
+
+_HOMES = (ORGANISATION, PARTNERSHIP, ROUND)
+_TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
+_TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND}
+_CHUNK = 5_000
+
+
+async def held_facts(store: Store, source: str) -> list[HeldFact]:
+    """Every fact of one source, history included, without what it says."""
+    rows = await store.read(statement("facts_of_source"), source=source)
+    return [HeldFact(key, hash_, day, bool(past), waits) for key, hash_, day, past, waits in rows]
+
+
+async def facts_by_key(run: Run, keys: Iterable[str]) -> list[StoredFact]:
+    """The facts of these keys, as far as there are any."""
+    found = []
+    for some in _chunks(keys):
+        for row in await run(statement("facts_by_key"), keys=some):
+            *said, past, waits_for = row
+            found.append(StoredFact._make((*said, bool(past), waits_for)))
+    return found
+
+
+async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], dict[str, str]]:
+    """Every fact about some things, and the labels of those that are stored."""
+    by_home: dict[str, list[str]] = {}
+    for id_ in ids:
+        by_home.setdefault(home(id_), []).append(id_)
+    keys: set[str] = set()
+    labels: dict[str, str] = {}
+    for label, some in by_home.items():
+        text = statement("facts_about").replace(":Home", f":{label}")
+        for id_, kind, about in await run(text, ids=some):
+            labels[id_] = kind if label == ORGANISATION else label
+            keys.update(about)
+    return (await facts_by_key(run, sorted(keys)) if keys else []), labels
+
+
+async def known(run: Run, ids: Iterable[str]) -> set[str]:
+    """Which of these organisations are in the store."""
+    found: set[str] = set()
+    for some in _chunks(sorted(ids)):
+        found.update(row[0] for row in await run(statement("known_organisations"), ids=some))
+    return found
+
+
+async def waiting_facts(run: Run) -> list[str]:
+    """The keys of facts that waited for an organisation which is there now."""
+    return [row[0] for row in await run(statement("facts_waiting"))]
+
+
+async def apply(transaction: Transaction, changes: Changes) -> None:
+    """Write what has changed: things first, so that ties find their ends.
+
+    A tie whose end is not in the store is left out; the fact that says it waits for that end.
+    """
+    run = transaction.run
+    for label, things in changes.things.items():
+        if home(things[0][0]) == ORGANISATION:
+            text = statement("put_organisations").replace(":Kind", f":{Kind(label).value}")
+        else:
+            text = statement("put_things").replace(":Home", f":{label}")
+        await run(text, rows=things)
+    for kind, cut in changes.cut.items():
+        await run(_of_kind("cut_ties", kind), rows=cut)
+    for kind, ties in changes.ties.items():
+        await run(_of_kind("put_ties", kind), rows=ties)
+    if changes.identifiers:
+        await run(statement("put_identifiers"), rows=changes.identifiers)
+    if changes.lost_identifiers:
+        await run(statement("drop_identifiers"), rows=changes.lost_identifiers)
+
+
+async def replace_facts(
+    transaction: Transaction, drop: Collection[str], put: Sequence[FactRow]
+) -> None:
+    """Forget some facts and keep others, tied to those things they are about that are stored."""
+    if drop:
+        await transaction.run(statement("drop_facts"), keys=list(drop))
+    if not put:
+        return
+    await transaction.run(statement("put_facts"), rows=[(f.key, f.properties) for f in put])
+    for label in _HOMES:
+        about = [(f.key, id_) for f in put for id_ in f.about if home(id_) == label]
+        if about:
+            text = statement("put_about").replace(":Home", f":{label}")
+            await transaction.run(text, rows=about)
+
+
+async def touch_facts(
+    transaction: Transaction, rows: Sequence[tuple[str, int]], published: str, import_id: str
+) -> None:
+    """Note that facts, given by key and line, were said again."""
+    await transaction.run(
+        statement("touch_facts"), rows=list(rows), published=published, **{"import": import_id}
+    )
+
+
+async def graph_hash(store: Store) -> str:
+    """One text that is the same for equal graphs: ids, properties and ties, not who wrote them."""
+    total = hashlib.sha256()
+    for name in ("graph_things", "graph_ties"):
+        rows = await store.read(statement(name), deadline=300)
+        for line in sorted(canonical(row) for row in rows):
+            total.update(line.encode())
+    return total.hexdigest()
+
+
+def _of_kind(name: str, kind: str) -> str:
+    """A statement about ties of one kind, which must be one of ours."""
+    return statement(name).replace(":KIND", f":{kind}").replace(":Home", f":{_TIE_ENDS[kind]}")
+
+
+def _chunks(values: Iterable[str]) -> Iterable[list[str]]:
+    everything: list[Any] = list(values)
+    return (everything[at : at + _CHUNK] for at in range(0, len(everything), _CHUNK))

@@ -1,0 +1,15 @@
+"""The examples in the docstrings give what they say."""
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from partnermap.analysis import bottlenecks, cohesion, network
+
+
+@pytest.mark.parametrize("module", [network, cohesion, bottlenecks])
+def test_examples(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed

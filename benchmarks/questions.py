@@ -58,7 +58,7 @@ QUESTIONS = (
     Question(
         "a trust, its 63 schools, their LAs; 16 clients",
         Asked(
-            '{ organisation(id: "uid:5143") { ... on Trust '
+            '{ organisation(identifier: "uid:5143") { ... on Trust '
             "{ schools(first: 100) { nodes { ...Fields } } } } }" + _FIELDS,
             ("organisation", "schools", "nodes"),
         ),

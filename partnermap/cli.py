@@ -5,6 +5,7 @@ import json
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -321,7 +322,7 @@ def analyse_(
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
     found = _with_store(Settings(), lambda store: _analysis(store, scope, layer, as_of))
     if form is Form.JSON:
-        _print_json(found.as_json())
+        _print_json(asdict(found))
     else:
         _print_findings(found.findings)
 
@@ -369,15 +370,15 @@ def status(form: Format = Form.TABLE) -> None:
 
     async def work(store: Store) -> dict[str, Any]:
         rows = await store.read(
-            "MATCH (o:Organisation) RETURN o.kind, count(o) ORDER BY o.kind UNION ALL "
-            "MATCH (p:Partnership) RETURN 'Partnership', count(p)"
+            "MATCH (o:Organisation) RETURN o.kind AS kind, count(o) AS many UNION ALL "
+            "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many"
         )
         where = settings.neo4j_uri or str(settings.data)
         return {
             "store": where,
             "engine": store.engine.value,
             "dataVersion": await store.data_version(),
-            "counts": {kind: count for kind, count in rows if count},
+            "counts": {kind: count for kind, count in sorted(rows) if count},
         }
 
     found = _with_store(settings, work)

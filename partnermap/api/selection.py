@@ -132,14 +132,16 @@ class _Reader:
             return Field(name, key, slot)
         if isinstance(type_, GraphQLObjectType):
             return Field(name, key, slot, {type_.name: self._fields(type_, nodes)})
-        return self._interface(name, key, slot, nodes)
+        return self._interface(name, key, slot, nodes, any_node=type_.name == "Node")
 
     def _fields(self, type_: GraphQLObjectType, nodes: list[FieldNode]) -> tuple[Field, ...]:
         groups = self._groups(type_, nodes)
         return tuple(self._field(type_, key, group) for key, group in groups.items())
 
-    def _interface(self, name: str, key: str, slot: int | None, nodes: list[FieldNode]) -> Field:
-        """A field whose value is an organisation of any kind, or with `node` a partnership too."""
+    def _interface(
+        self, name: str, key: str, slot: int | None, nodes: list[FieldNode], *, any_node: bool
+    ) -> Field:
+        """A field whose value is an organisation of any kind, or any node: a partnership too."""
         groups = {kind: self._groups(self._object(kind), nodes) for kind in _KINDS}
         first, *others = groups.values()
         common = [
@@ -155,7 +157,7 @@ class _Reader:
                 type_ = self._object(kind)
                 under[kind] = tuple(self._field(type_, k, found[k]) for k in own)
                 order[kind] = tuple(found)
-        if name in ("node", "nodes"):
+        if any_node:
             partnership = self._object("Partnership")
             under[partnership.name] = self._fields(partnership, nodes)
         return Field(name, key, slot, under, order)

@@ -55,22 +55,30 @@ def merge(
     changes = Changes()
     for id_ in ids:
         if claims := has.things.get(id_):
-            label = labels.get(id_) or strongest_first(claims, ranks)[0][1].label
-            _merge_thing(id_, label, had.things.get(id_, ()), claims, ranks, changes)
+            _merge_thing(id_, labels.get(id_), had.things.get(id_, ()), claims, ranks, changes)
         old, new = spells(had.ties.get(id_, ()), ranks), spells(has.ties.get(id_, ()), ranks)
         _merge_ties(id_, old, new, frozenset(unmade), changes)
     return changes
 
 
 def _merge_thing(
-    id_: str, label: str, had: Claims[Thing], has: Claims[Thing], ranks: Ranks, changes: Changes
+    id_: str,
+    stored: str | None,
+    had: Claims[Thing],
+    has: Claims[Thing],
+    ranks: Ranks,
+    changes: Changes,
 ) -> None:
-    old = described(id_, label, had, ranks) if had else {}
+    label = stored or strongest_first(has, ranks)[0][1].label
     new = described(id_, label, has, ranks)
-    properties = {key: value for key, value in new.items() if old.get(key) != value}
-    properties |= dict.fromkeys(old.keys() - new.keys())
-    if properties:
-        changes.things.setdefault(label, []).append((id_, properties))
+    if stored is None:
+        changes.new.setdefault(label, []).append((id_, new))
+    else:
+        old = described(id_, label, had, ranks) if had else {}
+        properties = {key: value for key, value in new.items() if old.get(key) != value}
+        properties |= dict.fromkeys(old.keys() - new.keys())
+        if properties:
+            changes.altered.setdefault(home(id_), []).append((id_, properties))
     if home(id_) == ORGANISATION:
         old_keys, new_keys = _identifiers(had), _identifiers(has)
         changes.identifiers += [(id_, key) for key in sorted(new_keys - old_keys)]

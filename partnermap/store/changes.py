@@ -20,8 +20,10 @@ def home(id_: str) -> str:
 class Changes:
     """Additions, alterations and removals, grouped by what one statement can do at once."""
 
-    things: dict[str, list[tuple[str, dict[str, Value]]]] = field(default_factory=dict)
-    """Label to (id, properties to set); a property that is None is removed."""
+    new: dict[str, list[tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+    """Label to (id, properties) of things that are not in the store yet."""
+    altered: dict[str, list[tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+    """Home to (id, properties to set) of things that are; a property that is None is removed."""
     ties: dict[str, list[tuple[str, str, str, dict[str, Value]]]] = field(default_factory=dict)
     """Kind to (start, end, since, all properties); start, end and since are a tie's identity."""
     cut: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
@@ -31,7 +33,8 @@ class Changes:
     lost_identifiers: list[tuple[str, str]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any((self.things, self.ties, self.cut, self.identifiers, self.lost_identifiers))
+        nodes = self.new or self.altered or self.identifiers or self.lost_identifiers
+        return bool(nodes or self.ties or self.cut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ Run = Callable[..., Awaitable[Rows]]
 """`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
 
 _HOMES = (ORGANISATION, PARTNERSHIP, ROUND)
+_KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
 _TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND}
 _CHUNK = 5_000
@@ -78,12 +79,11 @@ async def apply(transaction: Transaction, changes: Changes) -> None:
     A tie whose end is not in the store is left out; the fact that says it waits for that end.
     """
     run = transaction.run
-    for label, things in changes.things.items():
-        if home(things[0][0]) == ORGANISATION:
-            text = statement("put_organisations").replace(":Kind", f":{Kind(label).value}")
-        else:
-            text = statement("put_things").replace(":Home", f":{label}")
-        await run(text, rows=things)
+    for label, things in changes.new.items():
+        labels = f"{ORGANISATION}:{label}" if label in _KINDS else label
+        await run(statement("create_things").replace(":Label", f":{labels}"), rows=things)
+    for label, things in changes.altered.items():
+        await run(statement("alter_things").replace(":Home", f":{label}"), rows=things)
     for kind, cut in changes.cut.items():
         await run(_of_kind("cut_ties", kind), rows=cut)
     for kind, ties in changes.ties.items():

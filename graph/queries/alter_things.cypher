@@ -1,0 +1,4 @@
+// Home stands for the label under which these things are found.
+UNWIND $rows AS row
+MATCH (n:Home {id: row[0]})
+SET n += row[1]

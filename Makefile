@@ -5,7 +5,7 @@ check:
 	uv run ruff check
 	uv run ruff format --check
 	uv run mypy
-	uv run partnermap schema --check
+	uv run partnermap schema --check schema.graphql
 	uv run pytest -q tests/test_floors.py
 
 # On every engine there is; `.ci/engines` installs the Neo4js.

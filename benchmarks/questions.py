@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.report import Bound
 
 _FIELDS = (
-    " fragment Fields on School { id urn name phase town pupils localAuthority { code name } }"
+    " fragment Fields on School { id urn name phase type pupils localAuthority { code name } }"
 )
 # Without a predicate on the key Neo4j does not read an ordered page from its index; the peer is
 # asked in the words that let it.

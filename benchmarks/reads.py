@@ -33,11 +33,11 @@ def check(question: Question, ours: Endpoint, theirs: Endpoint) -> None:
     """Complain unless both answer with the same rows, and about as many bytes."""
     answer, peers = ours.ask(question.ours.body), theirs.ask(question.peers.body)
     mine, others = question.ours.schools(answer), question.peers.schools(peers)
-    if mine != others or len(mine) != question.rows:
-        raise ValueError(
-            f"{question.name}: the answers differ ({len(mine)} and {len(others)} rows, "
-            f"{question.rows} expected); first {mine[:1]} and {others[:1]}"
-        )
+    if len(mine) != question.rows or len(others) != question.rows:
+        raise ValueError(f"{question.name}: {len(mine)} rows beside the peer's {len(others)}")
+    for row, other in zip(mine, others, strict=True):
+        if row != other:
+            raise ValueError(f"{question.name}: {row} beside the peer's {other}")
     if abs(len(answer) - len(peers)) > 0.02 * len(peers):
         raise ValueError(f"{question.name}: {len(answer)} bytes beside the peer's {len(peers)}")
     sys.stderr.write(f"{question.name}: same rows, {len(answer)} and {len(peers)} bytes\n")

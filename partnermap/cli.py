@@ -73,9 +73,7 @@ Scopes = Annotated[
 ]
 Layers = Annotated[Layer, typer.Option(case_sensitive=False, help="Which ties to look at.")]
 Format = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
-Day = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
-]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
 
 
@@ -143,7 +141,9 @@ def demo(
         return await _analysis(store, [sample.SCOPE], Layer.WORKING, None)
 
     found = _with_store(settings, load)
-    out.print("\n[bold]The Diocese of Aldermere[/bold], which is made up, and who works with whom in it")
+    out.print(
+        "\n[bold]The Diocese of Aldermere[/bold], which is made up, and who works with whom in it"
+    )
     _print_findings(found.findings)
     if not serve_:
         _print_next_steps(folder)

@@ -32,4 +32,6 @@ def test_an_installed_wheel_runs_the_demo(tmp_path: Path) -> None:
     finally:
         for note in home.rglob("server.json"):
             embedded.stop(note.parent)
-    assert "strand" in said
+    assert "work in partnership with no one else" in said
+    assert " left, " in said
+    assert "would be cut off" in said

@@ -15,7 +15,7 @@ const typeDefs = /* GraphQL */ `
     urn: String!
     name: String!
     phase: String
-    town: String
+    type: String
     pupils: Int
     localAuthority: LocalAuthority @relationship(type: "IN_LA", direction: OUT)
     trust: Trust @relationship(type: "IN_TRUST", direction: OUT)

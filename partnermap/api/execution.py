@@ -38,7 +38,7 @@ class _HandsThrough(Executor[Any]):
 
 @dataclass(slots=True)
 class Context:
-    """What a resolver may use: the store, the viewer's access, and what is kept between requests."""
+    """What a resolver may use: the store, the viewer's access, what is kept between requests."""
 
     store: Store
     access: Access
@@ -84,7 +84,7 @@ class Api:
         *,
         access: Access,
     ) -> Answer:
-        """The answer to one operation, under a viewer's access. It never raises for what is asked."""
+        """The answer to one operation under a viewer's access; nothing asked makes it raise."""
         try:
             document, cost = self._documents.check(query, variables, operation_name)
         except RejectedError as rejected:
@@ -104,9 +104,9 @@ class Api:
         return Answer(result.data, [_told(e) for e in result.errors or ()], cost)
 
 
-async def answer_stored(_: object, info: GraphQLResolveInfo, **__: object) -> Built:
-    """Resolves a root field that returns stored things: one selection, one statement, one builder."""
-    context: Context = info.context
+async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: object) -> Built:
+    """Resolves a root field of stored things: one selection, one statement, one builder."""
+    context = info.context
     tree, arguments = context.selections.read(info)
     request = Request(arguments, context.access)
     plan = context.plans.plan(tree, request)

@@ -1,4 +1,4 @@
-"""What can be asked: lists and single things from the store, networks and findings computed from it."""
+"""What can be asked: lists and things from the store, networks and findings computed from it."""
 
 import datetime
 from typing import Annotated, Any, NoReturn
@@ -61,6 +61,91 @@ def _one(name: str, type_: Any, about: str, description: str) -> Any:
     return _read({name: (given, strawberry.UNSET)} | AS_OF, description)
 
 
+async def _network(
+    info: Info,
+    scope: Scopes,
+    layer: Layers = Layer.WORKING,
+    as_of: Day = None,
+    hops: Annotated[
+        int, strawberry.argument(description="How many partnerships beyond the scope: 0 to 3.")
+    ] = 1,
+    limit: Annotated[
+        int, strawberry.argument(description="The most organisations: 1 to 5000.")
+    ] = 1000,
+) -> computed.Network:
+    """The network of a scope."""
+    if not 0 <= hops <= MAX_HOPS:
+        raise BadInputError(f"hops is a number from 0 to {MAX_HOPS}; {hops} was given.")
+    if not 1 <= limit <= MAX_LIMIT:
+        raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
+    context = info.context
+    network = await read_network(
+        context.store, union(scope), layer, as_of, context.access, hops=hops, limit=limit
+    )
+    return _told(network)
+
+
+async def _analysis(
+    info: Info, scope: Scopes, layer: Layers = Layer.WORKING, as_of: Day = None
+) -> computed.Analysis:
+    """The findings of a scope."""
+    context = info.context
+    network = await read_network(context.store, union(scope), layer, as_of, context.access)
+    found = analyse(network, layer)
+    cohesion = found.cohesion
+    return computed.Analysis(
+        scope=found.scope,
+        layer=found.layer,
+        as_of=found.as_of,
+        data_version=found.data_version,
+        organisations=cohesion.organisations,
+        heard=cohesion.heard,
+        density=cohesion.density,
+        components=_ids(cohesion.components),
+        isolates=_ids(cohesion.isolates),
+        not_known=_ids(cohesion.not_known),
+        cut_points=_ids(found.bottlenecks.cut_points),
+        bridges=_ids(found.bottlenecks.bridges),
+        findings=_ids(found.findings),
+    )
+
+
+async def _data_version(info: Info) -> int:
+    """The data version."""
+    return await info.context.store.data_version()
+
+
+def _ids(values: Any) -> Any:
+    """Records of the analysis as GraphQL takes them: their fields bear the same names."""
+    return values
+
+
+def _told(network: Network) -> computed.Network:
+    """A network with its working ties in one mode beside the memberships they come from."""
+    working: list[computed.WorkingEdge] = []
+    if network.layer is not Layer.FORMAL:
+        ties = project(graph(network, Layer.WORKING)).edges(data=True)
+        working = [
+            computed.WorkingEdge(
+                start=min(ends), end=max(ends),
+                weight=tie["weight"], partnerships=list(tie["partnerships"]),
+            )
+            for *ends, tie in ties
+        ]  # fmt: skip
+    return computed.Network(
+        scope=network.scope,
+        layer=network.layer,
+        as_of=network.as_of,
+        data_version=network.data_version,
+        truncated=network.truncated,
+        nodes=_ids(network.nodes),
+        formal_edges=_ids(network.formal),
+        working_edges=sorted(working, key=lambda e: (e.start, e.end)),
+        partnerships=_ids(network.partnerships),
+        memberships=_ids(network.memberships),
+    )
+
+
 @strawberry.type(description="What can be asked.")
 class Query:
     """What can be asked."""
@@ -93,89 +178,13 @@ class Query:
     partnerships: Connection[types.Partnership] = _list(
         PartnershipWhere, PartnershipOrder, "Working partnerships, ended ones too."
     )
-
-    @strawberry.field(description="Who is tied to whom, formal and working ties apart.")
-    async def network(
-        self,
-        info: Info,
-        scope: Scopes,
-        layer: Layers = Layer.WORKING,
-        as_of: Day = None,
-        hops: Annotated[
-            int, strawberry.argument(description="How many partnerships beyond the scope: 0 to 3.")
-        ] = 1,
-        limit: Annotated[
-            int, strawberry.argument(description="The most organisations: 1 to 5000.")
-        ] = 1000,
-    ) -> computed.Network:
-        """The network of a scope."""
-        if not 0 <= hops <= MAX_HOPS:
-            raise BadInputError(f"hops is a number from 0 to {MAX_HOPS}; {hops} was given.")
-        if not 1 <= limit <= MAX_LIMIT:
-            raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
-        context = info.context
-        network = await read_network(
-            context.store, union(scope), layer, as_of, context.access, hops=hops, limit=limit
-        )
-        return _told(network)
-
-    @strawberry.field(description="How joined-up a scope is, who is alone, where it would split.")
-    async def analysis(
-        self, info: Info, scope: Scopes, layer: Layers = Layer.WORKING, as_of: Day = None
-    ) -> computed.Analysis:
-        """The findings of a scope."""
-        context = info.context
-        network = await read_network(context.store, union(scope), layer, as_of, context.access)
-        found = analyse(network, layer)
-        cohesion = found.cohesion
-        return computed.Analysis(
-            scope=found.scope,
-            layer=found.layer,
-            as_of=found.as_of,
-            data_version=found.data_version,
-            organisations=cohesion.organisations,
-            heard=cohesion.heard,
-            density=cohesion.density,
-            components=_ids(cohesion.components),
-            isolates=_ids(cohesion.isolates),
-            not_known=_ids(cohesion.not_known),
-            cut_points=_ids(found.bottlenecks.cut_points),
-            bridges=_ids(found.bottlenecks.bridges),
-            findings=_ids(found.findings),
-        )
-
-    @strawberry.field(description="How many changes to the data have been made.")
-    async def data_version(self, info: Info) -> int:
-        """The data version."""
-        return await info.context.store.data_version()
-
-
-def _ids(values: Any) -> Any:
-    """Records of the analysis as GraphQL takes them: their fields bear the same names."""
-    return values
-
-
-def _told(network: Network) -> computed.Network:
-    """A network with its working ties in one mode beside the memberships they come from."""
-    working: list[computed.WorkingEdge] = []
-    if network.layer is not Layer.FORMAL:
-        ties = project(graph(network, Layer.WORKING)).edges(data=True)
-        working = [
-            computed.WorkingEdge(
-                start=min(ends), end=max(ends),
-                weight=tie["weight"], partnerships=list(tie["partnerships"]),
-            )
-            for *ends, tie in ties
-        ]  # fmt: skip
-    return computed.Network(
-        scope=network.scope,
-        layer=network.layer,
-        as_of=network.as_of,
-        data_version=network.data_version,
-        truncated=network.truncated,
-        nodes=_ids(network.nodes),
-        formal_edges=_ids(network.formal),
-        working_edges=sorted(working, key=lambda e: (e.start, e.end)),
-        partnerships=_ids(network.partnerships),
-        memberships=_ids(network.memberships),
+    network: computed.Network = strawberry.field(
+        resolver=_network, description="Who is tied to whom, formal and working ties apart."
+    )
+    analysis: computed.Analysis = strawberry.field(
+        resolver=_analysis,
+        description="How joined-up a scope is, who is on their own, where it would split.",
+    )
+    data_version: int = strawberry.field(
+        resolver=_data_version, description="How many changes to the data have been made."
     )

@@ -3,7 +3,7 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLSchema, lexicographic_sort_schema, print_schema
+from graphql import GraphQLSchema, print_schema
 
 from partnermap.api.execution import answer_stored
 from partnermap.api.queries import Query
@@ -19,7 +19,9 @@ STORED = (*LISTS, "organisation", "node", "nodes")
 def build_schema() -> GraphQLSchema:
     """The one schema of the API."""
     declared = strawberry.Schema(
-        Query, types=ORGANISATIONS, config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS)
+        Query,
+        types=ORGANISATIONS,
+        config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )
     schema = declared._schema
     assert schema.query_type is not None  # noqa: S101 - it was given one line above

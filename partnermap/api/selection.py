@@ -51,7 +51,7 @@ class Selections:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[int, ...], _Known] = OrderedDict()
 
-    def read(self, info: GraphQLResolveInfo) -> tuple[Field, Arguments]:
+    def read(self, info: GraphQLResolveInfo[Any]) -> tuple[Field, Arguments]:
         """The tree under a field, and the coerced arguments of each of its slots."""
         key = tuple(map(id, info.field_nodes))
         known = self._known.get(key)
@@ -79,7 +79,7 @@ def _condition_variables(
     while todo:
         node = todo.pop()
         for directive in node.directives or ():
-            if directive.name.value in _CONDITIONS:
+            if directive.name.value in _CONDITIONS and directive.arguments:
                 given = directive.arguments[0].value
                 if isinstance(given, VariableNode):
                     names.add(given.name.value)
@@ -112,7 +112,7 @@ class _Reader:
         self._values = values
         self._sources: list[Source] = []
 
-    def read(self, info: GraphQLResolveInfo) -> tuple[Field, list[Source]]:
+    def read(self, info: GraphQLResolveInfo[Any]) -> tuple[Field, list[Source]]:
         tree = self._field(info.parent_type, str(info.path.key), list(info.field_nodes))
         return tree, self._sources
 

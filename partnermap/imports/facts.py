@@ -1,11 +1,12 @@
 """Facts as the store keeps them, and what becomes of one when a later edition says otherwise."""
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from partnermap.model import BEGINNING, OPEN, Fact, Span, Thing, Tie, When, canonical, digest
+from partnermap.model import BEGINNING, OPEN, Fact, Span, Thing, Tie, When, canonical
 from partnermap.store.changes import ORGANISATION, FactRow, StoredFact, home
 from partnermap.vocabulary import Kind, Status
 
@@ -90,7 +91,7 @@ def decode(key: str, line: int, text: str) -> Fact:
 
 def fingerprint(text: str) -> str:
     """A short text that tells whether two encoded facts are the same."""
-    return digest(text)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _days(span: Span) -> list[str | None] | None:
@@ -162,12 +163,14 @@ def ended(said: Said, fact: Fact, by: str) -> Said:
     return replace(said, key=key, fact=past, past=True)
 
 
-def continued(new: Fact, old: Fact | None, past: Iterable[Fact], published: date) -> Fact:
+def continued(new: Fact, old: Fact | None, past: Sequence[Fact], published: date) -> Fact:
     """`new`, with the start of each tie as well known as the row's own history tells.
 
     A row that does not say when a tie began keeps the start it had; a tie that the row had said,
     dropped and says again began after it was dropped.
     """
+    if old is None and not past:
+        return new
     before = old.ties if old else ()
     dropped = [tie for fact in past for tie in fact.ties]
     ties = tuple(_continued(tie, before, dropped, published) for tie in new.ties)

@@ -6,8 +6,8 @@ from typing import Any
 from partnermap.imports import values
 from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
-from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.establishments import STATUSES
+from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.table import Table
 from partnermap.model import Fact, Span, Tie
 from partnermap.vocabulary import GroupType, Kind, TieKind, TrustType

@@ -34,6 +34,7 @@ Rows = list[list[Any]]
 _POOL = 32
 _ATTEMPTS = 30
 _RAISE_VERSION = "MATCH (m:Meta {key: 'partnermap'}) SET m.version = m.version + 1"
+_ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://.")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
@@ -214,9 +215,16 @@ def translated(error: Neo4jError | DriverError) -> StoreError:
 @asynccontextmanager
 async def connected(settings: Settings, engine: Engine) -> AsyncIterator[Store]:
     """A store at `settings.neo4j_uri`, reached but not yet migrated; closed on leaving."""
+    uri = settings.neo4j_uri or ""
+    no_address = BadInputError(
+        f"PARTNERMAP_NEO4J_URI is {uri!r}, which is no address of a Neo4j; "
+        "write it as bolt://HOST:7687 or neo4j://HOST:7687."
+    )
+    if not _ADDRESS.match(uri):
+        raise no_address
     try:
         driver = AsyncGraphDatabase.driver(
-            settings.neo4j_uri or "",
+            uri,
             auth=(settings.neo4j_user, settings.neo4j_password.get_secret_value()),
             max_connection_pool_size=_POOL,
             connection_acquisition_timeout=min(2.0, settings.deadline),
@@ -228,10 +236,7 @@ async def connected(settings: Settings, engine: Engine) -> AsyncIterator[Store]:
             user_agent="partnermap",
         )
     except (ConfigurationError, ValueError) as error:
-        raise BadInputError(
-            f"PARTNERMAP_NEO4J_URI is {settings.neo4j_uri!r}, which is no address of a Neo4j; "
-            "write it as bolt://HOST:7687 or neo4j://HOST:7687."
-        ) from error
+        raise no_address from error
     store = Store(driver, engine, settings)
     try:
         await store.read("RETURN 1")

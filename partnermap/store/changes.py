@@ -8,12 +8,12 @@ from partnermap.model import Value
 PARTNERSHIP = "Partnership"
 ROUND = "Round"
 ORGANISATION = "Organisation"
+_HOMES = {"partnership": PARTNERSHIP, "round": ROUND}
 
 
 def home(id_: str) -> str:
     """The label under which a thing is found by its id."""
-    scheme = id_.split(":", 1)[0]
-    return {"partnership": PARTNERSHIP, "round": ROUND}.get(scheme, ORGANISATION)
+    return _HOMES.get(id_.partition(":")[0], ORGANISATION)
 
 
 @dataclass(slots=True)

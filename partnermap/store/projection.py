@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnermap.errors import StoreError
-from partnermap.selection import ANY, Field, Request
 from partnermap.scope import Scope, union
+from partnermap.selection import ANY, Field, Request
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
 from partnermap.store.predicates import Text, in_scope, may_have_held
@@ -304,7 +304,7 @@ class Page:
         return lambda row, request: column.make(row[index], request)
 
     def build(self, total: int | None, rows: list[Any], request: Request) -> dict[str, Any]:
-        """The connection, from its count and rows: one more than the page holds, if there are more."""
+        """The connection, of its count and of its rows: one too many, if there are more."""
         given = request.arguments[self._slot]
         size = page_size(given) if self.listed else 0
         more, rows = len(rows) > size, rows[:size]

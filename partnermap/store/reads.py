@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode, Span
 from partnermap.scope import Access, Scope
@@ -71,7 +72,7 @@ class _Reader:
         text.getters["asOf"] = lambda _: self._day
         return text
 
-    async def _rows(self, text: Text, statement: str, **parameters: object) -> Rows:
+    async def _rows(self, text: Text, statement: str, **parameters: Any) -> Rows:
         used = {name: get for name, get in text.getters.items() if f"${name}" in statement}
         given = {name: get(self._request) for name, get in used.items()}
         return await self._store.read(statement, **given, **parameters)
@@ -146,8 +147,7 @@ class _Reader:
             for row in rows
         }
         memberships = [
-            Membership(row[0], row[1], Role(row[2]), Span.stored(*row[3:7]), row[7])
-            for row in rows
+            Membership(row[0], row[1], Role(row[2]), Span.stored(*row[3:7]), row[7]) for row in rows
         ]
         return (
             tuple(partnerships[id_] for id_ in sorted(partnerships)),

@@ -52,7 +52,9 @@ class NetworkMembership:
     may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
 
 
-@strawberry.type(description="Two organisations that work together, by the partnerships they share.")
+@strawberry.type(
+    description="Two organisations that work together, with the partnerships they share."
+)
 class WorkingEdge:
     """A working tie of a network."""
 

@@ -3,12 +3,13 @@
 from typing import NewType
 
 import strawberry
+from strawberry.types.scalar import ScalarDefinition
 
 from partnermap.scope import Scope
 
 ScopeScalar = NewType("ScopeScalar", Scope)
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     ScopeScalar: strawberry.scalar(
         name="Scope",
         description="A part of the map: `diocese:CE32`, `la:892`, `trust:5143`, "

@@ -1,6 +1,6 @@
 """What lists can be filtered by. Conditions side by side must all hold."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import strawberry
 from strawberry import UNSET
@@ -19,8 +19,8 @@ from partnermap.vocabulary import (
 T = TypeVar("T")
 
 
-def _optional(description: str, name: str | None = None) -> str | None:
-    return strawberry.field(default=UNSET, description=description, name=name)  # type: ignore[no-any-return, call-overload]
+def _optional(description: str, name: str | None = None) -> Any:
+    return strawberry.field(default=UNSET, description=description, name=name)
 
 
 @strawberry.input(description="One of these, or none of these.")

@@ -9,10 +9,12 @@ from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any, TypeVar
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -42,7 +44,9 @@ T = TypeVar("T")
 FAILED = 1
 REJECTED = 3
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_EXIT_CODES = "Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage."
+_EXIT_CODES = "Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage"
+_FIRST = 8
+"""How many findings a newcomer is shown."""
 
 app = typer.Typer(
     help="See who works with whom among trusts, schools, LAs, dioceses and community "
@@ -73,7 +77,12 @@ Scopes = Annotated[
 ]
 Layers = Annotated[Layer, typer.Option(case_sensitive=False, help="Which ties to look at.")]
 Format = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+Day = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it is about; today if left out."
+    ),
+]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
 
 
@@ -84,11 +93,16 @@ def main() -> None:
     except PartnermapError as error:
         err.print(f"[red]Error:[/red] {escape(str(error))}")
         sys.exit(FAILED)
-    except BrokenPipeError:
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        err.print("Stopped.")
-        sys.exit(FAILED)
+
+
+def _settings() -> Settings:
+    """The settings of the environment; BadInputError names the one that cannot be meant."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = f"PARTNERMAP_{wrong['loc'][0]}".upper()
+        raise BadInputError(f"{name} is {wrong['input']!r}: {wrong['msg']}.") from error
 
 
 def _with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
@@ -120,7 +134,7 @@ def options(
     """What every command shares."""
 
 
-@app.command(epilog=f"Example: partnermap demo --no-serve. {_EXIT_CODES}")
+@app.command(epilog=f"Example: partnermap demo --no-serve. {_EXIT_CODES}.")
 def demo(
     serve_: Annotated[
         bool, typer.Option("--serve/--no-serve", help="Whether to go on and serve the API.")
@@ -128,7 +142,7 @@ def demo(
     port: Port = 8000,
 ) -> None:
     """Load a small fictional diocese, say what it shows, and serve it."""
-    home = Settings()
+    home = _settings()
     folder = home.data.with_name(home.data.name + "-demo")
     settings = home.model_copy(update={"data": folder, "neo4j_uri": None, "graphiql": True})
 
@@ -144,7 +158,10 @@ def demo(
     out.print(
         "\n[bold]The Diocese of Aldermere[/bold], which is made up, and who works with whom in it"
     )
-    _print_findings(found.findings)
+    _print_findings(found.findings[:_FIRST])
+    if rest := found.findings[_FIRST:]:
+        command = f"PARTNERMAP_DATA={quote(str(folder))} partnermap analyse --scope {sample.SCOPE}"
+        out.print(f"\nAnd {len(rest)} more, which this shows:\n  {command}")
     if not serve_:
         _print_next_steps(folder)
         return
@@ -157,16 +174,16 @@ def demo(
 
 def _print_next_steps(folder: Path) -> None:
     out.print(
-        "\nWhere to go next:\n"
+        "\nWhere to go next (with `uv run` before it, if that is how you came here):\n"
         "  partnermap demo                   the same, and then the API on this machine\n"
-        f"  PARTNERMAP_DATA={folder} partnermap analyse --scope la:990\n"
+        f"  PARTNERMAP_DATA={quote(str(folder))} partnermap analyse --scope la:990\n"
         "  partnermap import gias-establishments FILE --published YYYY-MM-DD\n"
         "                                    your own copy of the national register\n"
         "  partnermap --help                 everything else"
     )
 
 
-@app.command(epilog=f"Example: partnermap serve --port 8080. {_EXIT_CODES}")
+@app.command(epilog=f"Example: partnermap serve --port 8080. {_EXIT_CODES}.")
 def serve(
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     port: Port = 8000,
@@ -184,7 +201,7 @@ def serve(
             f"On {host} everyone who can reach this machine could read everything, for nobody is "
             "asked to sign in yet. Leave --host out, or add --anyone-may-read to accept that."
         )
-    _serve(Settings(), host, port)
+    _serve(_settings(), host, port)
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
@@ -195,7 +212,8 @@ def _serve(settings: Settings, host: str, port: int) -> None:
             listener.bind((host, port))
         except OSError as error:
             raise RefusedError(
-                f"Port {port} of {host} cannot be used ({error.strerror}); name another with --port."
+                f"Port {port} of {host} cannot be used ({error.strerror}); "
+                "name another with --port."
             ) from error
         # Opened here first: a store out of reach is told in our words, not in the server's.
         _with_store(settings, lambda store: store.data_version())
@@ -209,7 +227,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
 @app.command(
     "import",
     epilog="Example: partnermap import gias-establishments edubasealldata20260301.csv. "
-    f"{_EXIT_CODES} 3 imported, but some rows were rejected.",
+    f"{_EXIT_CODES}, 3 imported, but some rows were rejected.",
 )
 def import_(
     source: Annotated[str, typer.Argument(help=f"One of {', '.join(SOURCES)}.")],
@@ -240,7 +258,7 @@ def import_(
     async def work(store: Store) -> Report:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeRemainingColumn(), console=err, transient=True,
+            TimeRemainingColumn(), console=err, transient=True, disable=not err.is_terminal,
         )  # fmt: skip
         with bar:
             task = bar.add_task(f"Importing {file.name}", total=None)
@@ -255,7 +273,7 @@ def import_(
                 on_progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
 
-    report = _with_store(Settings(), work)
+    report = _with_store(_settings(), work)
     if form is Form.JSON:
         _print_json(report.as_json())
     else:
@@ -286,7 +304,7 @@ def _print_report(report: Report) -> None:
         out.print(table)
 
 
-@app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}")
+@app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}.")
 def query(
     file: Annotated[str, typer.Argument(help="A file with a GraphQL operation; - reads it here.")],
     variables: Annotated[
@@ -304,7 +322,7 @@ def query(
     if not isinstance(given, dict):
         raise BadInputError('--variables takes a JSON object, such as {"first": 10}.')
     answer = _with_store(
-        Settings(),
+        _settings(),
         lambda store: Api(build_schema(), store).execute(text, given, access=LOCAL),
     )
     _print_json(answer.body())
@@ -312,7 +330,7 @@ def query(
         raise typer.Exit(FAILED)
 
 
-@app.command("analyse", epilog=f"Example: partnermap analyse --scope diocese:CE32. {_EXIT_CODES}")
+@app.command("analyse", epilog=f"Example: partnermap analyse --scope diocese:CE32. {_EXIT_CODES}.")
 def analyse_(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
@@ -320,7 +338,7 @@ def analyse_(
     form: Format = Form.TABLE,
 ) -> None:
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
-    found = _with_store(Settings(), lambda store: _analysis(store, scope, layer, as_of))
+    found = _with_store(_settings(), lambda store: _analysis(store, scope, layer, as_of))
     if form is Form.JSON:
         _print_json(asdict(found))
     else:
@@ -342,7 +360,7 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
             out.print(f"   {escape(finding.consequence)}")
 
 
-@app.command(epilog=f"Example: partnermap schema > schema.graphql. {_EXIT_CODES}")
+@app.command(epilog=f"Example: partnermap schema > schema.graphql. {_EXIT_CODES}.")
 def schema(
     check: Annotated[
         Path | None, typer.Option(help="Compare with this file instead; fails if they differ.")
@@ -358,15 +376,15 @@ def schema(
         raise BadInputError(f"{check} cannot be read: {error.strerror}.") from error
     if not same:
         raise RefusedError(
-            f"{check} is not the schema of this program; write it anew with "
-            f"partnermap schema > {check}"
+            f"{check} is not the schema of this program; "
+            f"`partnermap schema > {check}` writes it anew."
         )
 
 
-@app.command(epilog=f"Example: partnermap status --format json. {_EXIT_CODES}")
+@app.command(epilog=f"Example: partnermap status --format json. {_EXIT_CODES}.")
 def status(form: Format = Form.TABLE) -> None:
     """Say where the data is and what is in it."""
-    settings = Settings()
+    settings = _settings()
 
     async def work(store: Store) -> dict[str, Any]:
         rows = await store.read(
@@ -390,10 +408,10 @@ def status(form: Format = Form.TABLE) -> None:
         out.print(f"{count:>8,} {kind}")
 
 
-@app.command(epilog=f"Example: partnermap stop. {_EXIT_CODES}")
+@app.command(epilog=f"Example: partnermap stop. {_EXIT_CODES}.")
 def stop() -> None:
     """Stop the embedded store; it starts again when it is needed."""
-    stopped = embedded.stop(Settings().data)
+    stopped = embedded.stop(_settings().data)
     out.print("Stopped." if stopped else "It was not running.")
 
 

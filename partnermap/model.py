@@ -213,6 +213,8 @@ class PartnershipNode:
     kind: str
     themes: tuple[str, ...] = ()
     span: Span = Span()
+    size: int = 0
+    """How many are in it, whether they are in the network or not; 0 if that was not counted."""
 
 
 @dataclass(frozen=True, slots=True)

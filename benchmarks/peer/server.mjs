@@ -16,6 +16,7 @@ const typeDefs = /* GraphQL */ `
     name: String!
     phase: String
     type: String
+    status: String
     pupils: Int
     localAuthority: LocalAuthority @relationship(type: "IN_LA", direction: OUT)
     trust: Trust @relationship(type: "IN_TRUST", direction: OUT)

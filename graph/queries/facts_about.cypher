@@ -1,4 +1,5 @@
-// Home stands for the label under which these things are found.
+// Home stands for the label under which these things are found. The comprehension begins at the
+// thing: begun at the fact, the embedded engine reads every fact for each thing.
 UNWIND $ids AS id
 MATCH (n:Home {id: id})
-RETURN id, n.kind, [(f:Fact)-[:ABOUT]->(n) | f.key]
+RETURN id, n.kind, [(n)<-[:ABOUT]-(f:Fact) | f.key]

@@ -36,7 +36,7 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
     networkx.Graph
         Ids, in sorted order, with `mode`, `name` and `kind`; organisations also with `phase`,
         `pupils`, `disadvantaged`, `easting`, `northing`, `outside` and `answer`, partnerships with
-        `themes`. A membership carries its `roles`, a formal tie its `kinds`, and each
+        `themes` and `size`. A membership carries its `roles`, a formal tie its `kinds`, and each
         `may_have_held`: true if no record settles that it held on the day. The graph itself
         carries `scope`, `layer`, `as_of`, `data_version` and `access`.
 
@@ -78,7 +78,14 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
         )
     if layer is not Layer.FORMAL:
         for p in sorted(network.partnerships, key=lambda p: p.id):
-            drawn.add_node(p.id, mode=Mode.PARTNERSHIP, name=p.name, kind=p.kind, themes=p.themes)
+            drawn.add_node(
+                p.id,
+                mode=Mode.PARTNERSHIP,
+                name=p.name,
+                kind=p.kind,
+                themes=p.themes,
+                size=p.size,
+            )
         for m in sorted(network.memberships, key=lambda m: (m.organisation, m.partnership)):
             _tie(drawn, (m.organisation, m.partnership), "roles", m.role, m.may_have_held)
     if layer is not Layer.WORKING:
@@ -143,9 +150,10 @@ def project(drawn: nx.Graph) -> nx.Graph:
             projected.add_edge(start, end, weight=weight, partnerships=(), kinds=tie["kinds"])
     for id_ in (id_ for id_, mode in modes.items() if mode is Mode.PARTNERSHIP):
         members = sorted(drawn[id_])
+        size = max(len(members), drawn.nodes[id_].get("size", 0))
         for start, end in combinations(members, 2):
             tie = projected.get_edge_data(start, end, {"weight": 0.0, "partnerships": ()})
-            weight = tie["weight"] + 1 / (len(members) - 1)
+            weight = tie["weight"] + 1 / (size - 1)
             projected.add_edge(start, end, weight=weight, partnerships=(*tie["partnerships"], id_))
     for _, _, tie in projected.edges(data=True):
         tie["distance"] = 1 / tie["weight"]

@@ -26,8 +26,7 @@ from graphql import (
 )
 from graphql.utilities.coerce_input_value import coerce_default_value
 
-DEFAULT_PAGE = 50
-"""Things on a page of a connection that is asked for no size and has none of its own."""
+from partnermap.store.paging import DEFAULT_PAGE
 
 _UNPAGED = 5  # what a list that takes no page size is reckoned to hold
 _PARTS = frozenset({"fields", "inputFields", "interfaces", "possibleTypes"})

@@ -14,16 +14,13 @@ from graphql import (
     TokenKind,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
-from strawberry.extensions import SchemaExtension
 
 from partnermap.api.cost import Weight, dependencies_first, weigh
+from partnermap.store.paging import MAX_PAGE
 
 # graphql-core compares fields of one name pair by pair and gives up at a budget. Its own budget
 # lets a 3 KB document hold a worker for a second; introspection needs a fraction of this one.
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 20_000
-
-MAX_PAGE = 1000
-"""Most things on one page of a connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +91,6 @@ def judge(
     ]
     errors = [error for weight in weights for error in _excesses(weight)]
     return Verdict(named[0] if named else 0, tuple(errors))
-
-
-class WithinLimits(SchemaExtension):
-    """Holds each operation of a Strawberry schema to the limits and reports its cost.
-
-    Listed as a class, so that each request has its own, and after any extension that validates:
-    what is refused here is neither validated nor run.
-    """
-
-    _cost = 0
-
-    def on_operation(self) -> Iterator[None]:
-        """Tell the parser where to stop."""
-        self.execution_context.parse_options["max_tokens"] = LIMITS.tokens
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        """Refuse what is too much before the rules of the specification spend time on it."""
-        context = self.execution_context
-        assert context.graphql_document is not None  # noqa: S101 - parsing comes first
-        verdict = judge(
-            context.schema._schema,
-            context.graphql_document,
-            context.variables,
-            context.operation_name,
-        )
-        self._cost = verdict.cost
-        if verdict.errors:
-            context.pre_execution_errors = list(verdict.errors)
-        yield
-
-    def get_results(self) -> dict[str, Any]:
-        """The cost, for the `extensions` of the answer."""
-        return {"cost": self._cost}
 
 
 _WORDS = {

@@ -8,7 +8,7 @@ from typing import Any
 from partnermap.model import fold
 from partnermap.selection import Request
 from partnermap.store.predicates import Text, existed, held, visible
-from partnermap.store.shape import SHAPES, Hop, Many
+from partnermap.store.shape import SHAPES, STATUS, Hop, Many
 
 Path = tuple[Any, ...]
 """Where a value stands in a request: the slot of its field's arguments, then keys and indices."""
@@ -47,7 +47,7 @@ _NAME = Filter("{n}.folded", _TEXT, _folded)
 _ORGANISATION: dict[str, Filter] = {
     "id": _among("id"),
     "name": _NAME,
-    "status": _among("status"),
+    "status": Filter(STATUS, _AMONG, _plain),
     "region": _among("region"),
 }
 FILTERS: dict[str, dict[str, Filter]] = {
@@ -83,6 +83,13 @@ def condition(text: Text, type_: str, variable: str, where: Mapping[str, Any], p
 
 
 def _one(text: Text, type_: str, variable: str, name: str, given: Any, path: Path) -> str:
+    hop = SHAPES[type_].get(name)
+    if isinstance(hop, Hop) and hop.many is Many.ONE:
+        if given is None:
+            return "NOT " + _exists(text, hop, variable, {}, path)
+        return _exists(text, hop, variable, given, path)
+    if given is None:
+        return "true"
     if name in ("and", "or"):
         parts = [condition(text, type_, variable, w, (*path, i)) for i, w in enumerate(given)]
         empty = "true" if name == "and" else "false"
@@ -92,12 +99,7 @@ def _one(text: Text, type_: str, variable: str, name: str, given: Any, path: Pat
         return f"NOT coalesce({condition(text, type_, variable, given, path)}, false)"
     if name in FILTERS[type_]:
         return _property(text, FILTERS[type_][name], variable, given, path)
-    hop = SHAPES[type_][name]
     assert isinstance(hop, Hop)  # noqa: S101 - the schema offers properties and ties only
-    if hop.many is Many.ONE:
-        if given is None:
-            return "NOT " + _exists(text, hop, variable, {}, path)
-        return _exists(text, hop, variable, given, path)
     some = [_exists(text, hop, variable, w, (*path, "some")) for w in _given(given, "some")]
     none = [
         "NOT " + _exists(text, hop, variable, w, (*path, "none")) for w in _given(given, "none")

@@ -13,7 +13,9 @@ from partnermap.store.predicates import Text
 from partnermap.store.shape import ORDERS
 
 DEFAULT_PAGE = 50
+"""How many a page holds where nobody says."""
 MAX_PAGE = 1000
+"""The most that a page may hold."""
 _LOWEST: dict[str, Any] = {"pupilsOrder": -2}
 _HIGHEST: dict[str, Any] = {"pupilsOrder": 1 << 62}
 
@@ -63,32 +65,39 @@ class Order:
         """What follows `ORDER BY`."""
         return ", ".join(e + (" DESC" if self._down else "") for e in self.expressions)
 
-    def after(self, text: Text, slot: int) -> str:
-        """That a node comes after the cursor given, or after nothing."""
-        sign = "<" if self._down else ">"
-        values = [text.parameter(self._start(slot, i)) for i in range(len(self.expressions))]
+    def bounds(self, text: Text, slot: int) -> str:
+        """That a node lies after the one cursor and before the other, as far as they are given."""
+        near, far = ("before", "after") if self.backward else ("after", "before")
+        bounds = self._beyond(text, slot, near, "<" if self._down else ">")
+        if text.arguments[slot].get(far) is None:
+            return bounds
+        return f"{bounds} AND {self._beyond(text, slot, far, '>' if self._down else '<')}"
+
+    def _beyond(self, text: Text, slot: int, argument: str, sign: str) -> str:
+        """That a node lies on one side of a cursor; of every node, where none is given."""
+        indices = range(len(self.names))
+        values = [text.parameter(self._place(slot, argument, sign, i)) for i in indices]
         pairs = list(zip(self.expressions, values, strict=True))
         last, value = pairs[-1]
-        later = f"{last} {sign} {value}"
+        beyond = f"{last} {sign} {value}"
         for expression, value in reversed(pairs[:-1]):
-            later = f"({expression} {sign} {value} OR ({expression} = {value} AND {later}))"
+            beyond = f"({expression} {sign} {value} OR ({expression} = {value} AND {beyond}))"
         if len(pairs) == 1:
-            return later
+            return beyond
         # The index is on all of these together: it is ridden only where each is asked about.
-        bounds = f"{pairs[0][0]} {sign}= {pairs[0][1]}"
+        bound = f"{pairs[0][0]} {sign}= {pairs[0][1]}"
         present = " AND ".join(f"{e} IS NOT NULL" for e, _ in pairs[1:])
-        return f"{bounds} AND {present} AND {later}"
+        return f"{bound} AND {present} AND {beyond}"
 
-    def _start(self, slot: int, index: int) -> Callable[[Request], Any]:
-        argument = "before" if self.backward else "after"
+    def _place(self, slot: int, argument: str, sign: str, index: int) -> Callable[[Request], Any]:
         name = self.names[index]
-        edge = _HIGHEST.get(name, "\U0010ffff") if self._down else _LOWEST.get(name, "")
+        edge = _HIGHEST.get(name, "\U0010ffff") if sign == "<" else _LOWEST.get(name, "")
 
-        def start(request: Request) -> Any:
+        def place(request: Request) -> Any:
             cursor = request.arguments[slot].get(argument)
             return edge if cursor is None else decode_cursor(cursor, len(self.names))[index]
 
-        return start
+        return place
 
 
 def order_by(arguments: Mapping[str, Any], node: str, tie: str = "") -> Order:

@@ -112,7 +112,7 @@ def _compile_list(text: Text, label: str, field: Field) -> Plan:
     if page.listed:
         # The order comes after RETURN, not before: there it rides the index on every engine.
         parts.append(
-            f"MATCH ({node}:{label}){_where([page.after, *conditions])} RETURN {page.row} AS v "
+            f"MATCH ({node}:{label}){_where([page.bounds, *conditions])} RETURN {page.row} AS v "
             f"ORDER BY {page.order.clause()} LIMIT {page.limit}"
         )
 

@@ -127,12 +127,8 @@ def in_scope(
     if scope.organisations:
         either.append(f"{variable}.id IN {values('organisations')}")
     if scope.partnerships:
-        tie, partnership = text.variable("r"), text.variable("n")
-        either.append(
-            f"EXISTS {{ MATCH ({variable})-[{tie}:MEMBER_OF]->({partnership}:Partnership) WHERE "
-            f"{held(text, tie)} AND {partnership}.id IN {values('partnerships')} }}"
-        )
-    either += [_in_circle(text, variable, find, i) for i in range(len(scope.circles))]
+        either.append(_in_partnerships(text, variable, values("partnerships"), scope))
+    either += [_in_circle(text, label, variable, find, i) for i in range(len(scope.circles))]
     return "(" + " OR ".join(either) + ")" if either else "false"
 
 
@@ -166,8 +162,20 @@ def _in_regions(text: Text, label: str, variable: str, regions: str) -> list[str
     return either
 
 
+def _in_partnerships(text: Text, variable: str, partnerships: str, scope: Scope) -> str:
+    tie, partnership = text.variable("r"), text.variable("n")
+    conditions = [held(text, tie), f"{partnership}.id IN {partnerships}"]
+    # Who is in a partnership is told to those who may see it; the viewer's own scope says who may.
+    seen = None if scope is text.access.within else visible(text, "Partnership", partnership)
+    conditions += [seen] if seen else []
+    return (
+        f"EXISTS {{ MATCH ({variable})-[{tie}:MEMBER_OF]->({partnership}:Partnership) "
+        f"WHERE {' AND '.join(conditions)} }}"
+    )
+
+
 def _in_circle(
-    text: Text, variable: str, find: Callable[[Request], Scope | None], index: int
+    text: Text, label: str, variable: str, find: Callable[[Request], Scope | None], index: int
 ) -> str:
     def circle(request: Request) -> Circle:
         scope = find(request)
@@ -177,8 +185,17 @@ def _in_circle(
     e = text.parameter(lambda request: circle(request).easting)
     n = text.parameter(lambda request: circle(request).northing)
     square = text.parameter(lambda request: int((circle(request).km * 1000) ** 2))
-    v = variable
+
+    def near(v: str) -> str:
+        return (
+            f"({v}.easting - {e}) * ({v}.easting - {e}) + "
+            f"({v}.northing - {n}) * ({v}.northing - {n}) <= {square}"
+        )
+
+    if label not in ("Organisation", "Trust"):
+        return near(variable)
+    run, school = text.variable("r"), text.variable("n")
     return (
-        f"({v}.easting - {e}) * ({v}.easting - {e}) + "
-        f"({v}.northing - {n}) * ({v}.northing - {n}) <= {square}"
+        f"({near(variable)} OR EXISTS {{ MATCH ({variable})<-[{run}:IN_TRUST]-({school}) "
+        f"WHERE {held(text, run)} AND {near(school)} }})"
     )

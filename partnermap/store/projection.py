@@ -196,7 +196,7 @@ def _compile_connection(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     rows = "[]"
     if page.listed:
         rows = (
-            f"COLLECT {{ {matched} AND {page.after} WITH {carried} ORDER BY "
+            f"COLLECT {{ {matched} AND {page.bounds} WITH {carried} ORDER BY "
             f"{page.order.clause()} LIMIT {page.limit} RETURN {page.row} }}"
         )
     return Column(f"[{total}, {rows}]", lambda v, request: page.build(v[0], v[1], request))
@@ -241,10 +241,11 @@ class Page:
         self.listed = any(f.name in ("nodes", "edges", "pageInfo") for f in fields)
         self._columns: list[Column] = []
         self._parts = [(f.key, self._part(f)) for f in fields]
+        # Parameters of every page, so that one that cannot be is refused though no row was asked.
+        slot = field.slot
+        self.bounds = self.order.bounds(text, slot)
+        self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
         if self.listed:
-            self.after = self.order.after(text, field.slot)
-            slot = field.slot
-            self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
             cursor = Column("[" + ", ".join(self.order.expressions) + "]")
             self.row = listed([cursor, *self._columns])
 
@@ -306,11 +307,13 @@ class Page:
     def build(self, total: int | None, rows: list[Any], request: Request) -> dict[str, Any]:
         """The connection, of its count and of its rows: one too many, if there are more."""
         given = request.arguments[self._slot]
-        size = page_size(given) if self.listed else 0
+        size = page_size(given)
         more, rows = len(rows) > size, rows[:size]
+        # Whether there is more beyond a cursor was not looked up: there may be.
+        beyond_after, beyond_before = (given.get(n) is not None for n in ("after", "before"))
         if given.get("last") is not None:
             rows.reverse()
-            result = _Result(total, rows, given.get("before") is not None, more)
+            result = _Result(total, rows, beyond_before, more or beyond_after)
         else:
-            result = _Result(total, rows, more, given.get("after") is not None)
+            result = _Result(total, rows, more or beyond_before, beyond_after)
         return {key: part(result, request) for key, part in self._parts}

@@ -1,5 +1,6 @@
 """Networks: what is recorded of a scope on a date, read in a few statements."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -46,7 +47,7 @@ async def read_network(
     if truncated:
         known = set(sorted(known, key=lambda id_: (id_ not in inside, id_))[:limit])
     partnerships, memberships = (
-        await reader.working(known) if layer is not Layer.FORMAL else ((), ())
+        await reader.working(known, inside) if layer is not Layer.FORMAL else ((), ())
     )
     formal = await reader.formal(known) if layer is not Layer.WORKING else ()
     nodes = await reader.nodes(known, inside)
@@ -123,13 +124,14 @@ class _Reader:
         return {id_ for (id_,) in rows}
 
     async def working(
-        self, known: set[str]
+        self, known: set[str], inside: set[str]
     ) -> tuple[tuple[PartnershipNode, ...], tuple[Membership, ...]]:
         """The partnerships of those known and their parts in them.
 
-        A partnership that only one outsider is known to be in says nothing of this scope.
+        A partnership of which only one outsider is known says nothing of this scope.
         """
         text = self._text()
+        every = " AND ".join([held(text, "q"), *on_node(text, "Organisation", "m")])
         conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Partnership", "p")]
         rows = await self._rows(
             text,
@@ -137,12 +139,17 @@ class _Reader:
             f"WHERE {' AND '.join(conditions)} "
             "RETURN o.id, p.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, "
             f"{may_have_held(text, 'r')}, p.name, p.kind, p.themes, "
-            "p.since, p.sinceBy, p.until, p.untilFrom",
+            "p.since, p.sinceBy, p.until, p.untilFrom, "
+            f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}",
             ids=sorted(known),
         )
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            members[row[1]].add(row[0])
+        rows = [row for row in rows if len(members[row[1]]) > 1 or members[row[1]] & inside]
         partnerships = {
             row[1]: PartnershipNode(
-                row[1], row[8], row[9], tuple(row[10] or ()), Span.stored(*row[11:15])
+                row[1], row[8], row[9], tuple(row[10] or ()), Span.stored(*row[11:15]), row[15]
             )
             for row in rows
         }

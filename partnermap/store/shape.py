@@ -93,6 +93,8 @@ def _ended(latest: str | None, earliest: str | None) -> Mapping[str, Any] | None
     return None if latest is None or latest == OPEN else _when(earliest or latest, latest)
 
 
+STATUS = f"coalesce({{n}}.status, CASE WHEN {{n}}.until = '{OPEN}' THEN 'OPEN' ELSE 'CLOSED' END)"
+"""What no register speaks of, such as an LA, is open until its end is recorded."""
 START = Derived(("{n}.since", "{n}.sinceBy"), _when)
 END = Derived(("{n}.until", "{n}.untilFrom"), _ended)
 
@@ -117,7 +119,7 @@ _ORGANISATION: dict[str, Entry] = {
     "id": _property("id", required=True),
     "name": _property("name", required=True),
     "kind": Value("{n}.kind", _KINDS.__getitem__, required=True),
-    "status": _property("status", required=True),
+    "status": Value(STATUS),
     "opened": START,
     "closed": END,
     "place": Same("Place"),

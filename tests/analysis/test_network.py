@@ -33,6 +33,7 @@ def test_nodes_say_what_they_are() -> None:
         "layer": Layer.WORKING,
         "as_of": None,
         "data_version": 7,
+        "access": "everything",
     }
 
 

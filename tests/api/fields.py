@@ -1,0 +1,202 @@
+"""The fields of things and of ties, and the pages they stand on, each worked out when asked for."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from partnermap.errors import BadInputError
+from partnermap.model import Span, When
+from tests.api.snapshot import Thing, Tie, may_have_held
+from tests.api.view import View, value_of
+
+PAGES = ("groups", "schools", "communityOrganisations", "members", "partnerships")
+ORDERS = {
+    "NAME": ("sortKey",),
+    "OPENED": ("since", "id"),
+    "STARTED": ("since", "id"),
+    "PUPILS": ("pupils", "id"),
+}
+MOST = 100
+"""How many a list without pages holds."""
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing as a viewer sees it."""
+
+    view: View
+    thing: Thing
+
+    def get(self, name: str, arguments: Arguments) -> Any:
+        """The value of one of its fields."""
+        properties = self.thing.properties
+        match name:
+            case "kind" | "status":
+                return value_of(self.thing, name)
+            case "opened" | "started":
+                return _when(_span(properties).start)
+            case "closed" | "ended":
+                return _when(_span(properties).end)
+            case "place":
+                return properties
+            case "themes":
+                return properties.get("themes", [])
+            case "pupilsOnFsm":
+                return properties.get("fsm")
+            case "scheme":
+                return properties["key"].split(":", 1)[0].upper()
+            case "value":
+                return properties["key"].split(":", 1)[1]
+            case "source":
+                return self.view.snapshot.things["Source"][properties["source"]].properties
+            case "localAuthority" | "diocese" | "trust":
+                # Where two hold, the one that began later stands.
+                found = sorted(self.view.far(self.thing, name), key=lambda pair: _since(*pair))
+                return Seen(self.view, found[-1][1]) if found else None
+            case "identifiers" | "facts":
+                ends = [end for _, end in self.view.far(self.thing, name)]
+                ends.sort(key=lambda end: str(end.properties["key"]))
+                return [Seen(self.view, end) for end in ends[:MOST]]
+            case "formalTies" | "asked":
+                found = sorted(self.view.far(self.thing, name), key=lambda pair: _named(*pair))
+                return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
+            case "partners":
+                partners = self.view.partners(self.thing)
+                return page(self.view, [(None, partner) for partner in partners], arguments)
+        if name in PAGES:
+            return page(self.view, self.view.far(self.thing, name), arguments, tied=True)
+        return properties.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class TieTo:
+    """A tie as a viewer sees it, from one of its ends; on a page, with its cursor."""
+
+    view: View
+    tie: Tie | None
+    end: Thing
+    cursor: str | None = None
+
+    def get(self, name: str, _: Arguments) -> Any:
+        """The value of one of its fields."""
+        if name == "cursor":
+            return self.cursor
+        if name in ("node", "organisation", "round"):
+            return Seen(self.view, self.end)
+        assert self.tie is not None
+        properties = self.tie.properties
+        match name:
+            case "kind":
+                return self.tie.kind
+            case "since":
+                return _when(_span(properties).start)
+            case "until":
+                return _when(_span(properties).end)
+            case "mayHaveHeld":
+                return may_have_held(properties, self.view.day)
+            case "saidBy":
+                return properties.get("saidBy", [])
+        return properties.get(name)
+
+
+def page(
+    view: View,
+    ties: Iterable[tuple[Tie | None, Thing]],
+    arguments: Arguments,
+    *,
+    tied: bool = False,
+) -> dict[str, Any]:
+    """A page of what meets the conditions, in the order asked for."""
+    size, backward = _size(arguments)
+    asked = arguments.get("orderBy") or "NAME"
+    names = ORDERS[asked.removesuffix("_DESC")]
+    down = asked.endswith("_DESC")
+    met = [pair for pair in ties if view.meets(pair[1], arguments.get("where") or {})]
+    placed = sorted(
+        ((_place(names, tie, end), tie, end) for tie, end in met),
+        key=lambda found: found[0],
+        reverse=down,
+    )
+    length = len(names) + tied
+    after, before = arguments.get("after"), arguments.get("before")
+    rest = placed
+    if after is not None:
+        start = _decoded(after, length)
+        rest = [found for found in rest if found[0] != start and (found[0] < start) == down]
+    if before is not None:
+        stop = _decoded(before, length)
+        rest = [found for found in rest if found[0] != stop and (found[0] > stop) == down]
+    more = len(rest) > size
+    shown = rest[max(0, len(rest) - size) :] if backward else rest[:size]
+    edges = [TieTo(view, tie, end, _encoded(place)) for place, tie, end in shown]
+    return {
+        "totalCount": len(placed),
+        "nodes": [Seen(view, edge.end) for edge in edges],
+        "edges": edges,
+        "pageInfo": {
+            "hasNextPage": before is not None or (more and not backward),
+            "hasPreviousPage": after is not None or (more and backward),
+            "startCursor": edges[0].cursor if edges else None,
+            "endCursor": edges[-1].cursor if edges else None,
+        },
+    }
+
+
+def _size(arguments: Arguments) -> tuple[int, bool]:
+    """How many a page holds, and whether they are the last ones."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if last is not None and first not in (None, 50):
+        raise BadInputError("Not both.")
+    size = last if last is not None else 50 if first is None else first
+    if size < 0:
+        raise BadInputError("Not so few.")
+    return size, last is not None
+
+
+def _place(names: tuple[str, ...], tie: Tie | None, end: Thing) -> list[Any]:
+    """Where something stands in a list; pupils that are not known count least."""
+    place = [end.properties.get(name, -1) for name in names]
+    return [*place, tie.properties["since"]] if tie else place
+
+
+def _encoded(place: list[Any]) -> str:
+    text = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, length: int) -> list[Any]:
+    try:
+        place = json.loads(base64.urlsafe_b64decode(cursor + "=="))
+    except (ValueError, binascii.Error):
+        place = None
+    if not isinstance(place, list) or len(place) != length:
+        raise BadInputError("No cursor of this list.")
+    return place
+
+
+def _since(tie: Tie, end: Thing) -> tuple[str, str]:
+    return tie.properties["since"], end.properties["sortKey"]
+
+
+def _named(tie: Tie, end: Thing) -> tuple[str, str]:
+    return end.properties["sortKey"], tie.properties["since"]
+
+
+def _span(properties: Any) -> Span:
+    return Span.stored(
+        properties["since"],
+        properties.get("sinceBy"),
+        properties["until"],
+        properties.get("untilFrom"),
+    )
+
+
+def _when(when: When | None) -> dict[str, str] | None:
+    if when is None:
+        return None
+    return {"earliest": when.earliest, "latest": when.latest, "precision": when.precision}

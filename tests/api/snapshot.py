@@ -1,0 +1,177 @@
+"""The whole graph in memory, and who may see what of it on which day, in the plainest Python."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnermap.model import BEGINNING, OPEN
+from partnermap.scope import Access, Circle, Scope
+from partnermap.store.bolt import Store
+
+FORMAL = ("IN_TRUST", "IN_LA", "IN_DIOCESE", "IN_GROUP")
+_LABELS = {
+    "Organisation": "id",
+    "Partnership": "id",
+    "Round": "id",
+    "Source": "id",
+    "Identifier": "key",
+    "Fact": "key",
+}
+_TIES = [
+    *(("Organisation", kind, "Organisation") for kind in FORMAL),
+    ("Organisation", "MEMBER_OF", "Partnership"),
+    ("Organisation", "ASKED", "Round"),
+    ("Organisation", "IDENTIFIED_BY", "Identifier"),
+    ("Fact", "ABOUT", "Organisation"),
+    ("Fact", "ABOUT", "Partnership"),
+    ("Fact", "ABOUT", "Round"),
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thing:
+    """A node: its properties, and the ties that leave and reach it.
+
+    `label` is the kind of an organisation.
+    """
+
+    label: str
+    properties: Mapping[str, Any]
+    out: list["Tie"] = field(default_factory=list)
+    into: list["Tie"] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.properties["id"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tie:
+    """A tie between two nodes."""
+
+    kind: str
+    start: Thing
+    end: Thing
+    properties: Mapping[str, Any]
+
+
+class Snapshot:
+    """Everything the store holds, as it was when `read` read it."""
+
+    def __init__(self) -> None:
+        self.things: dict[str, dict[str, Thing]] = {}
+        """By label, where organisations have one, and key."""
+
+    @classmethod
+    async def read(cls, store: Store) -> "Snapshot":
+        """Read the store with the plainest statements there are."""
+        snapshot = cls()
+        for label, key in _LABELS.items():
+            rows = await store.read(f"MATCH (n:{label}) RETURN n.{key}, properties(n)")
+            organisation = label == "Organisation"
+            snapshot.things[label] = {
+                row[0]: Thing(row[1]["kind"] if organisation else label, row[1]) for row in rows
+            }
+        for start, kind, end in _TIES:
+            rows = await store.read(
+                f"MATCH (a:{start})-[r:{kind}]->(b:{end}) "
+                f"RETURN a.{_LABELS[start]}, b.{_LABELS[end]}, properties(r)"
+            )
+            for a, b, properties in rows:
+                tie = Tie(kind, snapshot.things[start][a], snapshot.things[end][b], properties)
+                tie.start.out.append(tie)
+                tie.end.into.append(tie)
+        return snapshot
+
+
+def held(properties: Mapping[str, Any], day: str | None) -> bool:
+    """Whether something held on a day, or may have; without a day, whether it goes on."""
+    if day is None:
+        return bool(properties["until"] == OPEN)
+    return bool(properties["since"] <= day <= properties["until"])
+
+
+def may_have_held(properties: Mapping[str, Any], day: str | None) -> bool:
+    """Whether the dates of what held on a day leave it open that it did."""
+    if day is None:
+        return False
+    surely_from = properties.get("sinceBy") or properties["since"]
+    surely_until = properties.get("untilFrom") or properties["until"]
+    return bool(properties["since"] == BEGINNING or not surely_from <= day <= surely_until)
+
+
+def lies_in(
+    thing: Thing, scope: Scope, day: str | None, known: Callable[[Thing], bool] = lambda _: True
+) -> bool:
+    """Whether a thing lies in a scope, by the ties of a day.
+
+    A partnership that is not `known` to the viewer is no place that something could lie in.
+    """
+    if scope.everywhere:
+        return True
+    if thing.label in ("Partnership", "Round"):
+        return any(
+            lies_in(tie.start, scope, day, known)
+            for tie in thing.into
+            if tie.kind in ("MEMBER_OF", "ASKED") and held(tie.properties, day)
+        )
+    return (
+        thing.id in scope.organisations
+        or bool(_lies_at(thing, day) & {*scope.places})
+        or any(_in_region(at, scope) or _in_circles(at, scope) for at in _sites(thing, day))
+        or any(
+            tie.end.id in scope.partnerships and known(tie.end)
+            for tie in thing.out
+            if tie.kind == "MEMBER_OF" and held(tie.properties, day)
+        )
+    )
+
+
+def _sites(thing: Thing, day: str | None) -> list[Thing]:
+    """An organisation itself; a trust is wherever its schools are, too."""
+    schools = [
+        tie.start for tie in thing.into if tie.kind == "IN_TRUST" and held(tie.properties, day)
+    ]
+    return [thing, *schools]
+
+
+def _lies_at(thing: Thing, day: str | None) -> set[str]:
+    """The ids of the places an organisation is or lies in."""
+    return {thing.id} | {
+        tie.end.id
+        for site in _sites(thing, day)
+        for tie in site.out
+        if tie.kind in ("IN_LA", "IN_DIOCESE")
+        or (tie.kind == "IN_TRUST" and site is thing)
+        if held(tie.properties, day)
+    }
+
+
+def _in_region(thing: Thing, scope: Scope) -> bool:
+    return thing.properties.get("region") in scope.regions
+
+
+def _in_circles(thing: Thing, scope: Scope) -> bool:
+    east, north = thing.properties.get("easting"), thing.properties.get("northing")
+    if east is None or north is None:
+        return False
+
+    def within(circle: Circle) -> bool:
+        square: float = (east - circle.easting) ** 2 + (north - circle.northing) ** 2
+        return square <= (circle.km * 1000) ** 2
+
+    return any(within(circle) for circle in scope.circles)
+
+
+def visible(thing: Thing, access: Access) -> bool:
+    """Whether a viewer may see a thing, whatever day they ask about."""
+    if access.everything or thing.label in ("Identifier", "Fact", "Source"):
+        return True
+    if access.within is None:
+        if thing.label == "Partnership":
+            return bool(thing.properties["visibility"] == "PUBLIC")
+        return thing.label != "Round"
+    if thing.properties.get("visibility") in ("PUBLIC", "SIGNED_IN"):
+        return True
+    return lies_in(thing, access.within, None)

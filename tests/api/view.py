@@ -1,0 +1,115 @@
+"""What one viewer sees on one day: which ties lead where, and what meets which conditions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partnermap.model import OPEN, fold
+from partnermap.vocabulary import Kind
+from tests.api.snapshot import FORMAL, Snapshot, Thing, Tie, held
+
+TIES: dict[str, tuple[tuple[str, ...], bool, str | None]] = {
+    "localAuthority": (("IN_LA",), False, None),
+    "diocese": (("IN_DIOCESE",), False, None),
+    "trust": (("IN_TRUST",), False, None),
+    "groups": (("IN_GROUP",), False, None),
+    "formalTies": (FORMAL, False, None),
+    "schools": (FORMAL, True, "School"),
+    "communityOrganisations": (FORMAL, True, "CommunityOrganisation"),
+    "members": (("IN_GROUP", "MEMBER_OF"), True, None),
+    "partnerships": (("MEMBER_OF",), False, None),
+    "asked": (("ASKED",), False, None),
+    "identifiers": (("IDENTIFIED_BY",), False, None),
+    "facts": (("ABOUT",), True, None),
+}
+"""For a field: the kinds of its ties, whether they come in, and the label of their far ends."""
+UNDATED = ("ASKED", "IDENTIFIED_BY", "ABOUT")
+
+Where = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one viewer sees on one day; without a day, of all that is known."""
+
+    snapshot: Snapshot
+    seen: set[Thing]
+    """What the viewer may see at all."""
+    day: str | None
+
+    def sees(self, thing: Thing) -> bool:
+        """Whether a thing is there for the viewer."""
+        timeless = self.day is None or "since" not in thing.properties
+        return thing in self.seen and (timeless or held(thing.properties, self.day))
+
+    def far(self, thing: Thing, name: str) -> list[tuple[Tie, Thing]]:
+        """The ties of a field that hold, each with the thing it leads to."""
+        kinds, inwards, label = TIES[name]
+        ties = [
+            (tie, tie.start if inwards else tie.end)
+            for tie in (thing.into if inwards else thing.out)
+            if tie.kind in kinds and (tie.kind in UNDATED or held(tie.properties, self.day))
+        ]
+        return [(tie, end) for tie, end in ties if self.sees(end) and label in (None, end.label)]
+
+    def partners(self, thing: Thing) -> set[Thing]:
+        """The organisations that share a partnership with one."""
+        shared = [partnership for _, partnership in self.far(thing, "partnerships")]
+        return {end for partnership in shared for _, end in self.far(partnership, "members")} - {
+            thing
+        }
+
+    def meets(self, thing: Thing, where: Where) -> bool:
+        """Whether a thing meets all conditions."""
+        return all(self._meets(thing, name, given) for name, given in where.items())
+
+    def _meets(self, thing: Thing, name: str, given: Any) -> bool:
+        if name in ("localAuthority", "diocese", "trust"):
+            ends = [end for _, end in self.far(thing, name)]
+            return not ends if given is None else any(self.meets(end, given) for end in ends)
+        if given is None:
+            return True
+        if name == "and":
+            return all(self.meets(thing, each) for each in given)
+        if name == "or":
+            return any(self.meets(thing, each) for each in given)
+        if name == "not":
+            return not self.meets(thing, given)
+        given = {operator: value for operator, value in given.items() if value is not None}
+        if name in TIES:
+            counts = {
+                operator: sum(self.meets(end, where) for _, end in self.far(thing, name))
+                for operator, where in given.items()
+            }
+            return counts.get("some", 1) > 0 and counts.get("none", 0) == 0
+        return all(
+            OPERATORS[operator](value_of(thing, name), value) for operator, value in given.items()
+        )
+
+
+def value_of(thing: Thing, name: str) -> Any:
+    """What a condition of that name is about."""
+    properties, partnership = thing.properties, thing.label == "Partnership"
+    if name == "kind" and not partnership:
+        return Kind(properties["kind"]).name
+    if name == "status":
+        goes_on, over = ("ACTIVE", "ENDED") if partnership else ("OPEN", "CLOSED")
+        derived = goes_on if properties["until"] == OPEN else over
+        return properties.get("status", derived)
+    return properties.get("themes" if name == "theme" else name)
+
+
+def _among(value: Any, words: list[str]) -> bool:
+    if isinstance(value, list):
+        return bool({*value} & {*words})
+    return value in words
+
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "in": _among,
+    "notIn": lambda value, words: not _among(value, words),
+    "contains": lambda name, part: fold(part) in fold(name),
+    "startsWith": lambda name, part: fold(name).startswith(fold(part)),
+    "gte": lambda number, least: number is not None and number >= least,
+    "lte": lambda number, most: number is not None and number <= most,
+}

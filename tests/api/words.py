@@ -1,0 +1,136 @@
+"""What generated documents are filled in with: ids, codes, names, days, places and cursors."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+)
+
+from partnermap.api.execution import Api
+from partnermap.model import BEGINNING, OPEN
+from partnermap.scope import LOCAL
+from tests.api.snapshot import Snapshot, Thing
+
+_CODES = ("region", "urn", "religiousCharacter", "uid", "code", "sector")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that mean something in the data, and some that do not."""
+
+    ids: Sequence[str]
+    """Of organisations, partnerships and nothing."""
+    identifiers: Sequence[str]
+    codes: Mapping[str, Sequence[str]]
+    """By the name of what a condition is about."""
+    names: Sequence[str]
+    pupils: Sequence[int]
+    days: Sequence[str]
+    scopes: Sequence[str]
+    cursors: Mapping[tuple[str, bool], Sequence[str]]
+    """By what a list is ordered by, and whether it is a list of ties."""
+
+
+async def gather(snapshot: Snapshot, api: Api) -> Words:
+    """The words of some data, and the cursors that the API gives in it."""
+    organisations = list(snapshot.things["Organisation"].values())
+    partnerships = list(snapshot.things["Partnership"].values())
+    things = organisations + partnerships
+    ids = sorted(thing.id for thing in things)
+    codes = {name: _values(things, name) + ["nothing"] for name in _CODES}
+    names = [part for name in _values(things, "name") for part in _parts(name)]
+    return Words(
+        ids=[*ids, "urn:1", "partnership:nothing"],
+        identifiers=[*sorted(snapshot.things["Identifier"]), *ids[::10], "gss:nothing"],
+        codes={**codes, "id": ids},
+        names=names,
+        pupils=[t.properties["pupils"] for t in organisations if "pupils" in t.properties],
+        days=_days(things),
+        scopes=_scopes(organisations, partnerships),
+        cursors=await _cursors(api),
+    )
+
+
+def _values(things: Sequence[Thing], name: str) -> list[str]:
+    return sorted({t.properties[name] for t in things if name in t.properties})
+
+
+def _parts(name: str) -> list[str]:
+    """A name, a word and a piece of it, written otherwise."""
+    words = name.split()
+    return [name, name.upper(), words[0], words[-1][:3].swapcase(), words[0].replace("e", "é")]
+
+
+def _days(things: Sequence[Thing]) -> list[str]:
+    """The days on which something begins or ends, and those beside them."""
+    spans = [t.properties for t in things] + [tie.properties for t in things for tie in t.out]
+    bounds = {
+        span[name]
+        for span in spans
+        for name in ("since", "sinceBy", "until", "untilFrom")
+        if name in span and span[name] not in (BEGINNING, OPEN)
+    }
+    known = [date.fromisoformat(day) for day in sorted(bounds)]
+    return [(day + timedelta(days=by)).isoformat() for day in known for by in (-1, 0, 1)]
+
+
+def _scopes(organisations: Sequence[Thing], partnerships: Sequence[Thing]) -> list[str]:
+    """A scope of every sort, and of everything in the data that may be one."""
+    prefixes = {"Trust": "trust", "LocalAuthority": "la", "Diocese": "diocese"}
+    places = [
+        f"{prefixes[t.label]}:{t.id.partition(':')[2]}" for t in organisations if t.label in prefixes
+    ]
+    located = [t.properties for t in organisations if "easting" in t.properties][::9]
+    circles = [f"area:{p['easting']}/{p['northing']}/{km}" for p in located for km in (1, 7.5, 30)]
+    regions = [f"region:{code}" for code in _values(organisations, "region")]
+    some = [f"org:{t.id}" for t in organisations[::10]] + [t.id for t in partnerships[::3]]
+    return ["all", "region:nowhere", "la:nowhere", *places, *circles, *regions, *some]
+
+
+async def _cursors(api: Api) -> dict[tuple[str, bool], list[str]]:
+    """Cursors from real answers: of every root list and of every list of ties, in every order."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for by, tied, text in _asking(api.schema):
+        answer = await api.execute(text, access=LOCAL)
+        assert not answer.errors, answer.errors
+        cursors = re.findall(r"'cursor': '([^']+)'", str(answer.data))
+        found.setdefault((by, tied), []).extend(sorted(set(cursors)))
+    return found
+
+
+def _asking(schema: GraphQLSchema) -> Iterator[tuple[str, bool, str]]:
+    """What the lists are ordered by, whether they are of ties, and a document that asks for them."""
+    assert schema.query_type is not None
+    roots = schema.query_type.fields
+    for root in ("organisations", "trusts", "partnerships", "schools"):
+        for order in _orders(roots[root]):
+            yield _by(order), False, f"{{ {root}(orderBy: {order}) {{ edges {{ cursor }} }} }}"
+        connection = get_named_type(roots[root].type)
+        assert isinstance(connection, GraphQLObjectType)
+        node = get_named_type(connection.fields["nodes"].type)
+        assert isinstance(node, GraphQLObjectType | GraphQLInterfaceType)
+        for name, nested in node.fields.items():
+            for order in _orders(nested) if name != "partners" else ():
+                below = f"{name}(first: 4, orderBy: {order}) {{ edges {{ cursor }} }}"
+                yield _by(order), True, f"{{ {root}(first: 20) {{ nodes {{ {below} }} }} }}"
+
+
+def _orders(field: GraphQLField) -> list[str]:
+    if "orderBy" not in field.args:
+        return []
+    order = get_nullable_type(field.args["orderBy"].type)
+    assert isinstance(order, GraphQLEnumType)
+    return list(order.values)
+
+
+def _by(order: str) -> str:
+    return order.removesuffix("_DESC")

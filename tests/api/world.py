@@ -1,0 +1,109 @@
+"""The data the read path is proved on: the sample, and what the sample is too tidy to hold."""
+
+from typing import Any
+
+from partnermap.imports.run import run_import
+from partnermap.model import BEGINNING, OPEN, sort_key
+from partnermap.model import fold as folded
+from partnermap.sample import files
+from partnermap.store.bolt import Store, Transaction
+
+Properties = dict[str, Any]
+
+
+def _thing(id_: str, name: str, **more: Any) -> Properties:
+    span = {"since": BEGINNING, "until": OPEN}
+    return {"id": id_, "name": name, "folded": folded(name), "sortKey": sort_key(name, id_)} | (
+        span | more
+    )
+
+
+def _group(id_: str, name: str, **more: Any) -> Properties:
+    return _thing(id_, name, kind="Group", uid=id_.partition(":")[2], status="OPEN", **more)
+
+
+def _partnership(id_: str, name: str, visibility: str, **more: Any) -> Properties:
+    return _thing(f"partnership:{id_}", name, kind="CLUSTER", visibility=visibility, **more)
+
+
+def _tie(start: str, end: str, **more: Any) -> tuple[str, str, Properties]:
+    return start, end, {"since": BEGINNING, "until": OPEN, "saidBy": ["by hand/1"]} | more
+
+
+THINGS: dict[str, list[Properties]] = {
+    "Organisation:Group": [
+        _group("uid:90501", "Fédération of the Étang", groupType="FEDERATION"),
+        _group("uid:90502", "ZEPHYR sponsors", groupType="SPONSOR", companyNumber="99090501"),
+        _group(
+            "uid:90503", "Zephyr Sponsors", groupType="OTHER",
+            since="2019-01-01", sinceBy="2019-12-31", until="2024-02-01", untilFrom="2023-11-15",
+        ),
+    ],
+    "Organisation:CommunityOrganisation": [
+        _thing("org:nowhere", "Nowhere at all", kind="CommunityOrganisation", status="OPEN"),
+    ],
+    "Partnership": [
+        _partnership("owned", "The owner's own", "OWNER", strength="close", since="2021-05-04"),
+        _partnership("hidden", "Members only", "MEMBERS", themes=["SEND", "FAITH"]),
+        _partnership("empty", "A partnership of nobody", "PUBLIC", themes=["COMMUNITY"]),
+        _partnership(
+            "vague", "Some time ago", "SIGNED_IN",
+            since="2015-03-01", sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01",
+        ),
+    ],
+}  # fmt: skip
+"""Groups, of which the sample has none, and partnerships that few may see."""
+
+TIES: dict[str, list[tuple[str, str, Properties]]] = {
+    "IN_GROUP": [
+        _tie("urn:900001", "uid:90501", role="MEMBER", until="2020-07-31"),
+        _tie("urn:900001", "uid:90501", role="LEAD", since="2022-01-01", sinceBy="2022-12-31"),
+        _tie("urn:900002", "uid:90501"),
+        _tie("urn:900040", "uid:90502", role="SPONSORED", since="2018-02-03"),
+        _tie("uid:90002", "uid:90502", since="2018-02-03"),
+        _tie("urn:900041", "uid:90503", since="2020-01-01", until="2023-12-31"),
+    ],
+    # Two LAs and two trusts at once: the later tie stands.
+    "IN_LA": [_tie("urn:900003", "la:990", since="2024-04-01", sinceBy="2024-04-30")],
+    "IN_TRUST": [_tie("urn:900001", "uid:90007", since="2010-01-01")],
+    "MEMBER_OF": [
+        _tie("urn:900001", "partnership:owned", role="LEAD", since="2021-05-04"),
+        _tie("la:991", "partnership:owned", role="FUNDER", since="2022-01-01", sinceBy="2022-12-31"),
+        _tie("urn:900040", "partnership:hidden", role="LEAD"),
+        _tie("urn:900041", "partnership:hidden", role="MEMBER", until="2023-08-31"),
+        _tie("urn:900041", "partnership:hidden", role="PROVIDER", since="2025-01-01"),
+        _tie("org:nowhere", "partnership:hidden", role="PROVIDER"),
+        _tie("urn:900005", "partnership:vague", role="MEMBER", since="2015-03-01",
+             sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01"),
+    ],
+}  # fmt: skip
+"""Ties that came again, that overlap, and that are known by month or year."""
+
+IDENTIFIERS = [
+    ("uid:90501", "company:99090002"),  # another organisation has it too
+    ("urn:900002", "urn:900001"),  # and this is another organisation's id
+]
+
+
+async def fill(store: Store) -> None:
+    """Import the sample, then add the rest by hand."""
+    for source, path, published in files():
+        await run_import(store, source, path, published=published)
+    await store.write(_add)
+
+
+async def _add(transaction: Transaction) -> None:
+    for labels, things in THINGS.items():
+        await transaction.run(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", rows=things)
+    for kind, ties in TIES.items():
+        far = "Partnership" if kind == "MEMBER_OF" else "Organisation"
+        await transaction.run(
+            f"UNWIND $rows AS row MATCH (a:Organisation {{id: row[0]}}) "
+            f"MATCH (b:{far} {{id: row[1]}}) CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
+            rows=ties,
+        )
+    await transaction.run(
+        "UNWIND $rows AS row MATCH (n:Organisation {id: row[0]}) "
+        "MERGE (i:Identifier {key: row[1]}) MERGE (n)-[:IDENTIFIED_BY]->(i)",
+        rows=IDENTIFIERS,
+    )

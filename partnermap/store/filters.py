@@ -68,7 +68,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "id": _among("id"),
         "name": _NAME,
         "kind": _among("kind"),
-        "theme": Filter("{n}.themes", {"in": "any(t IN {x} WHERE t IN {v})"}, _plain),
+        "theme": Filter("{n}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
     },
 }
 """For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""

@@ -284,6 +284,7 @@ def test_measures_can_be_taken_again() -> None:
         "scope": "la:990",
         "layer": "WORKING",
         "asOf": None,
+        "access": "everything",
         "removed": ["Hub"],
     }
     assert found.measure.reference.startswith("Hopcroft and Tarjan (1973)")

@@ -65,7 +65,7 @@ def _figures(engine: str, register: Path, empty: Empty, pairs: int) -> Iterator[
     with TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.json"
         with empty() as server:
-            # Also the run that warms the engine and is not counted.
+            # Not counted: it gives the rows to prepare, and warms a server that stays.
             _run("ours", register, server)
             graph = _graph(server)
             prepared.write_text(json.dumps(asdict(graph)), encoding="utf-8")

@@ -60,7 +60,7 @@ def put_under(load: Load) -> Outcome:
             timeout=load.seconds + 2 * _PATIENCE,
         )
     except subprocess.CalledProcessError as error:
-        raise LoadFailedError(error.stderr.strip().splitlines()[-1]) from error
+        raise LoadFailedError(error.stderr.strip()[-500:]) from error
     return Outcome(**json.loads(done.stdout))
 
 

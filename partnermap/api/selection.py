@@ -156,6 +156,7 @@ class _Reader:
             if own:
                 type_ = self._object(kind)
                 under[kind] = tuple(self._field(type_, k, found[k]) for k in own)
+            if list(found) != common:
                 order[kind] = tuple(found)
         if any_node:
             partnership = self._object("Partnership")

@@ -107,6 +107,22 @@ class Store:
 
         return await self._answered(once, deadline)
 
+    async def values(
+        self, statement: str, /, *, deadline: float | None = None, **parameters: object
+    ) -> list[Any]:
+        """The values of a reading statement that returns one column, in order.
+
+        Neo4j asks its clients to time every read of a record, which costs the driver more than
+        the record itself: there they come together in one. The embedded engine does not ask, and
+        would not ride an index inside a subquery.
+        """
+        if self.engine is Engine.NEO4J:
+            statement = f"RETURN COLLECT {{ {statement} }}"
+        rows = await self.read(statement, deadline=deadline, **parameters)
+        if self.engine is Engine.NEO4J:
+            return list(rows[0][0])
+        return [row[0] for row in rows]
+
     async def write(
         self,
         work: Callable[[Transaction], Awaitable[T]],

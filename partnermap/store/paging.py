@@ -26,23 +26,32 @@ def encode_cursor(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, length: int) -> list[Any]:
-    """The place that a cursor names."""
+def decode_cursor(cursor: str, names: tuple[str, ...]) -> list[Any]:
+    """The place that a cursor names in a list ordered by these properties."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded))
+        ours = encode_cursor(values) == cursor
     except (ValueError, binascii.Error, RecursionError):
-        values = None
-    if (
-        not isinstance(values, list)
-        or len(values) != length
-        or not all(type(v) in (str, int) for v in values)
-    ):
+        ours = False
+    if not ours or not _is_place(values, names):
         raise BadInputError(
             f"{cursor[:40]!r} is no cursor of this list; use one that pageInfo or edges gave, "
             "with the same orderBy."
         )
-    return values
+    place: list[Any] = values
+    return place
+
+
+def _is_place(values: Any, names: tuple[str, ...]) -> bool:
+    if not isinstance(values, list) or len(values) != len(names):
+        return False
+    return all(
+        type(value) is int and _LOWEST[name] < value < _HIGHEST[name]
+        if name in _LOWEST
+        else type(value) is str
+        for name, value in zip(names, values, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Order:
 
         def place(request: Request) -> Any:
             cursor = request.arguments[slot].get(argument)
-            return edge if cursor is None else decode_cursor(cursor, len(self.names))[index]
+            return edge if cursor is None else decode_cursor(cursor, self.names)[index]
 
         return place
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from partnermap.scope import Scope, union
 from partnermap.selection import Field, Request
-from partnermap.store.bolt import Rows, Store
+from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import Getter, Text
 from partnermap.store.projection import Build, Page, Vars, compile_object
@@ -31,7 +31,7 @@ LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement, where its parameters come from, and what makes the answer of its rows."""
+    """A statement, where its parameters come from, and what makes the answer of its values."""
 
     statement: str
     getters: Mapping[str, Getter]
@@ -40,7 +40,7 @@ class Plan:
     async def run(self, store: Store, request: Request) -> Any:
         """The answer to one request, in one round trip."""
         given = {name: get(request) for name, get in self.getters.items()}
-        return self.build(await store.read(self.statement, **given), request)
+        return self.build(await store.values(self.statement, **given), request)
 
 
 class Plans:
@@ -116,8 +116,7 @@ def _compile_list(text: Text, label: str, field: Field) -> Plan:
             f"ORDER BY {page.order.clause()} LIMIT {page.limit}"
         )
 
-    def build(rows: Rows, request: Request) -> Any:
-        values = [row[0] for row in rows]
+    def build(values: list[Any], request: Request) -> Any:
         total = values.pop(0) if page.counted else None
         return page.build(total, values, request)
 
@@ -138,10 +137,10 @@ def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
         f"RETURN [1, {node}.id, {inner.cypher}] AS v"
     )
 
-    def build(rows: Rows, request: Request) -> Any:
-        if not rows:
+    def build(found: list[Any], request: Request) -> Any:
+        if not found:
             return None
-        best = min((row[0] for row in rows), key=lambda found: (found[0], found[1]))
+        best = min(found, key=lambda one: (one[0], one[1]))
         return inner.make(best[2], request)
 
     return Plan(statement, text.getters, build)
@@ -165,8 +164,8 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
         parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
         makers.append(inner)
 
-    def build(rows: Rows, request: Request) -> Any:
-        found = {v[1]: makers[v[0]].make(v[2], request) for (v,) in rows}
+    def build(values: list[Any], request: Request) -> Any:
+        found = {v[1]: makers[v[0]].make(v[2], request) for v in values}
         answers = [found.get(id_) for id_ in asked(request)]
         return answers if many else answers[0]
 

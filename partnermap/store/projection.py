@@ -56,19 +56,19 @@ def compile_object(text: Text, shape: str, field: Field, at: Vars) -> Column:
 
 
 def _compile_organisation(text: Text, field: Field, at: Vars) -> Column:
-    """As `compile_object`, where some fields are asked of some kinds of organisation alone."""
+    """As `compile_object`, where some kinds of organisation are asked for more, or otherwise."""
     typename = f"{at.node}.kind"
     common = field.under.get(ANY, ())
     columns = [compile_field(text, "Organisation", f, at, typename) for f in common]
     keys = [f.key for f in common]
-    narrowed = [kind for kind in _KINDS if kind in field.under]
+    narrowed = [kind for kind in _KINDS if kind in field.order]
     if not narrowed:
         return Column(listed(columns), _object_builder(keys, columns))
     plain = _object_builder(keys, columns)
     builders: dict[str, Build] = {}
     branches = []
     for kind in narrowed:
-        fields = field.under[kind]
+        fields = field.under.get(kind, ())
         own = [compile_field(text, kind, f, at, typename) for f in fields]
         builders[kind] = _object_builder(
             keys + [f.key for f in fields], columns + own, field.order[kind]

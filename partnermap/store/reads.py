@@ -9,7 +9,7 @@ from typing import Any
 from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode, Span
 from partnermap.scope import Access, Scope
 from partnermap.selection import Request
-from partnermap.store.bolt import Rows, Store
+from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import Text, held, in_scope, may_have_held
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
@@ -73,10 +73,10 @@ class _Reader:
         text.getters["asOf"] = lambda _: self._day
         return text
 
-    async def _rows(self, text: Text, statement: str, **parameters: Any) -> Rows:
+    async def _values(self, text: Text, statement: str, **parameters: Any) -> list[Any]:
         used = {name: get for name, get in text.getters.items() if f"${name}" in statement}
         given = {name: get(self._request) for name, get in used.items()}
-        return await self._store.read(statement, **given, **parameters)
+        return await self._store.values(statement, **given, **parameters)
 
     async def insiders(self) -> set[str]:
         """The ids of the organisations in the scope."""
@@ -87,8 +87,8 @@ class _Reader:
                 in_scope(text, "Organisation", "o", self._scope, lambda _: self._scope)
             )
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = await self._rows(text, f"MATCH (o:Organisation) {where} RETURN o.id")
-        return {id_ for (id_,) in rows}
+        rows = await self._values(text, f"MATCH (o:Organisation) {where} RETURN o.id")
+        return set(rows)
 
     async def grow(self, known: set[str], hops: int) -> None:
         """Add the partners of those known, and theirs, up to `hops` partnerships away."""
@@ -102,26 +102,26 @@ class _Reader:
                 *on_node(text, "Partnership", "p"),
                 *on_node(text, "Organisation", "m"),
             ]
-            rows = await self._rows(
+            rows = await self._values(
                 text,
                 "MATCH (o:Organisation)-[r:MEMBER_OF]->(p:Partnership)<-[q:MEMBER_OF]-"
                 f"(m:Organisation) WHERE {' AND '.join(conditions)} RETURN DISTINCT m.id",
                 ids=sorted(edge),
             )
-            edge = {id_ for (id_,) in rows} - known
+            edge = set(rows) - known
             known |= edge
 
     async def wholes(self, known: set[str]) -> set[str]:
         """The trusts, LAs, dioceses and groups that those known are part of."""
         text = self._text()
         conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Organisation", "w")]
-        rows = await self._rows(
+        rows = await self._values(
             text,
             f"MATCH (o:Organisation)-[r:{_FORMAL}]->(w:Organisation) "
             f"WHERE {' AND '.join(conditions)} RETURN DISTINCT w.id",
             ids=sorted(known),
         )
-        return {id_ for (id_,) in rows}
+        return set(rows)
 
     async def working(
         self, known: set[str], inside: set[str]
@@ -133,14 +133,14 @@ class _Reader:
         text = self._text()
         every = " AND ".join([held(text, "q"), *on_node(text, "Organisation", "m")])
         conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Partnership", "p")]
-        rows = await self._rows(
+        rows = await self._values(
             text,
             "MATCH (o:Organisation)-[r:MEMBER_OF]->(p:Partnership) "
             f"WHERE {' AND '.join(conditions)} "
-            "RETURN o.id, p.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, "
+            "RETURN [o.id, p.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, "
             f"{may_have_held(text, 'r')}, p.name, p.kind, p.themes, "
             "p.since, p.sinceBy, p.until, p.untilFrom, "
-            f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}",
+            f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}]",
             ids=sorted(known),
         )
         members: dict[str, set[str]] = defaultdict(set)
@@ -165,11 +165,11 @@ class _Reader:
         """The formal ties among those known."""
         text = self._text()
         conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Organisation", "w")]
-        rows = await self._rows(
+        rows = await self._values(
             text,
             f"MATCH (o:Organisation)-[r:{_FORMAL}]->(w:Organisation) "
-            f"WHERE {' AND '.join(conditions)} RETURN type(r), o.id, w.id, "
-            f"r.since, r.sinceBy, r.until, r.untilFrom, {may_have_held(text, 'r')}",
+            f"WHERE {' AND '.join(conditions)} RETURN [type(r), o.id, w.id, "
+            f"r.since, r.sinceBy, r.until, r.untilFrom, {may_have_held(text, 'r')}]",
             ids=sorted(known),
         )
         edges = [
@@ -181,9 +181,9 @@ class _Reader:
 
     async def nodes(self, known: set[str], inside: set[str]) -> tuple[Node, ...]:
         """What the findings need to know of each organisation."""
-        rows = await self._store.read(
-            "MATCH (o:Organisation) WHERE o.id IN $ids RETURN o.id, o.name, o.kind, o.phase, "
-            "o.pupils, o.fsm, o.easting, o.northing",
+        rows = await self._store.values(
+            "MATCH (o:Organisation) WHERE o.id IN $ids RETURN [o.id, o.name, o.kind, o.phase, "
+            "o.pupils, o.fsm, o.easting, o.northing]",
             ids=sorted(known),
         )
         answers = await self._answers(inside)
@@ -201,10 +201,10 @@ class _Reader:
         text = self._text()
         day = " AND w.since <= $asOf" if self._day else ""
         visible = "".join(f" AND {c}" for c in on_node(replace(text, as_of=False), "Round", "w"))
-        rows = await self._rows(
+        rows = await self._values(
             text,
             "MATCH (o:Organisation)-[r:ASKED]->(w:Round) WHERE o.id IN $ids"
-            f"{day}{visible} RETURN w.since, w.id, o.id, r.answer",
+            f"{day}{visible} RETURN [w.since, w.id, o.id, r.answer]",
             ids=sorted(inside),
         )
         return {id_: Answer(answer) for _, _, id_, answer in sorted(rows)}

@@ -1,8 +1,9 @@
 """A writer of arguments for generated documents: literals, variables and defaults."""
 
 import json
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import (
     GraphQLEnumType,
@@ -19,7 +20,9 @@ from graphql import (
 
 from tests.api.words import Words
 
-_ROOM = 40
+T = TypeVar("T")
+
+_ROOM = 30
 """About how many things an answer may list in all."""
 _MAY_BE_ABSENT = ("where", "asOf", "scope")
 """Arguments that may come as a variable without a value: the others would not fit together."""
@@ -61,8 +64,7 @@ class ArgumentWriter:
             f"{name}: {self._literal(given[name], field.args[name].type, name in _MAY_BE_ABSENT)}"
             for name in self._random.sample(sorted(given), len(given))
         ]
-        size = given.get("last") or given.get("first") or len(given.get("ids", "1"))
-        return f"({', '.join(written)})" if written else "", max(1, size)
+        return f"({', '.join(written)})" if written else "", max(1, _size(field, given))
 
     def _page(self, field: GraphQLField, times: int, *, root: bool) -> dict[str, Any]:
         given: dict[str, Any] = {}
@@ -82,27 +84,34 @@ class ArgumentWriter:
         for name in ("after", "before"):
             if self._chance(0.2):
                 given[name] = self._pick(cursors)
-        if root and self._chance(0.03):
-            given |= self._random.choice(
-                ({"first": 2, "last": 3}, {"first": -1}, {"last": -2}, {"after": "nonsense"})
+        if root and self._chance(0.04):
+            other = self._words.cursors["NAME" if by == "PUPILS" else "PUPILS", False]
+            given |= self._pick(
+                (
+                    {"first": 2, "last": 3},
+                    {"first": -1},
+                    {"last": -2},
+                    {"after": "nonsense"},
+                    {"before": self._pick(other)},
+                )
             )
         return given
 
-    def _pick(self, words: Any) -> Any:
+    def _pick(self, words: Sequence[T]) -> T:
         return self._random.choice(words)
 
     def flag(self) -> str:
         """A condition for a directive: a literal or a variable, new or used before."""
         if self._chance(0.4):
             return self._random.choice(("true", "false"))
-        if not self._flags or self._chance(0.3):
-            value, default = self._chance(0.5), self._random.choice(("", " = true", " = false"))
-            name = self._name()
-            self.definitions.append(f"{name}: Boolean!{default}")
-            if not default or self._chance(0.5):
-                self.variables[name[1:]] = value
-            self._flags.append(name)
-        return self._random.choice(self._flags)
+        if self._flags and self._chance(0.7):
+            return self._pick(self._flags)
+        name, default = self._name(), self._random.choice(("", " = true", " = false"))
+        self.definitions.append(f"{name}: Boolean!{default}")
+        if not default or self._chance(0.5):
+            self.variables[name[1:]] = self._chance(0.5)
+        self._flags.append(name)
+        return name
 
     def _value(self, type_: Any, about: str, depth: int) -> Any:
         """A value of an input type; `about` names the property it is a condition on."""
@@ -175,6 +184,15 @@ class ArgumentWriter:
 
     def _name(self) -> str:
         return f"$v{len(self.definitions)}"
+
+
+def _size(field: GraphQLField, given: dict[str, Any]) -> int:
+    """How many things a field may list."""
+    if "first" in field.args:
+        return int(given.get("last", given.get("first", 50)))
+    if "ids" in given:
+        return len(given["ids"])
+    return 4 if isinstance(get_nullable_type(field.type), GraphQLList) else 1
 
 
 def _of_ties(field: GraphQLField) -> bool:

@@ -122,14 +122,14 @@ def page(
         key=lambda found: found[0],
         reverse=down,
     )
-    length = len(names) + tied
+    known = (*names, "since") if tied else names
     after, before = arguments.get("after"), arguments.get("before")
     rest = placed
     if after is not None:
-        start = _decoded(after, length)
+        start = _decoded(after, known)
         rest = [found for found in rest if found[0] != start and (found[0] < start) == down]
     if before is not None:
-        stop = _decoded(before, length)
+        stop = _decoded(before, known)
         rest = [found for found in rest if found[0] != stop and (found[0] > stop) == down]
     more = len(rest) > size
     shown = rest[max(0, len(rest) - size) :] if backward else rest[:size]
@@ -169,14 +169,14 @@ def _encoded(place: list[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str, length: int) -> list[Any]:
+def _decoded(cursor: str, names: tuple[str, ...]) -> list[Any]:
     try:
         place = json.loads(base64.urlsafe_b64decode(cursor + "=="))
     except (ValueError, binascii.Error):
-        place = None
-    if not isinstance(place, list) or len(place) != length:
+        place = []
+    if [type(value) is int for value in place] != [name == "pupils" for name in names]:
         raise BadInputError("No cursor of this list.")
-    return place
+    return list(place)
 
 
 def _since(tie: Tie, end: Thing) -> tuple[str, str]:

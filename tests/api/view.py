@@ -82,9 +82,10 @@ class View:
                 for operator, where in given.items()
             }
             return counts.get("some", 1) > 0 and counts.get("none", 0) == 0
-        return all(
-            OPERATORS[operator](value_of(thing, name), value) for operator, value in given.items()
-        )
+        value = value_of(thing, name)
+        if name == "name":
+            value, given = fold(value), {o: _folded(words) for o, words in given.items()}
+        return all(OPERATORS[operator](value, words) for operator, words in given.items())
 
 
 def value_of(thing: Thing, name: str) -> Any:
@@ -99,6 +100,10 @@ def value_of(thing: Thing, name: str) -> Any:
     return properties.get("themes" if name == "theme" else name)
 
 
+def _folded(words: str | list[str]) -> str | list[str]:
+    return fold(words) if isinstance(words, str) else [fold(word) for word in words]
+
+
 def _among(value: Any, words: list[str]) -> bool:
     if isinstance(value, list):
         return bool({*value} & {*words})
@@ -108,8 +113,8 @@ def _among(value: Any, words: list[str]) -> bool:
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "in": _among,
     "notIn": lambda value, words: not _among(value, words),
-    "contains": lambda name, part: fold(part) in fold(name),
-    "startsWith": lambda name, part: fold(name).startswith(fold(part)),
+    "contains": lambda name, part: part in name,
+    "startsWith": lambda name, part: name.startswith(part),
     "gte": lambda number, least: number is not None and number >= least,
     "lte": lambda number, most: number is not None and number <= most,
 }

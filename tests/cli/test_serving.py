@@ -1,0 +1,49 @@
+"""Serving: the address is ours to use, questions are answered, and it stops when told."""
+
+import signal
+import socket
+import subprocess
+
+import httpx
+import pytest
+
+from tests.cli.terminal import PROGRAM, Terminal, free_port
+
+
+def test_a_busy_port_is_told_in_a_sentence(terminal: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        said = terminal.refuses("serve", "--port", str(port))
+    assert f"Port {port}" in said
+    assert "--port" in said
+
+
+def test_nobody_else_may_read_unless_that_is_accepted(terminal: Terminal) -> None:
+    assert "--anyone-may-read" in terminal.refuses("serve", "--host", "0.0.0.0")  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("told", "code"), [(signal.SIGINT, 128 + signal.SIGINT), (signal.SIGTERM, -signal.SIGTERM)]
+)
+def test_serve_answers_until_it_is_told_to_stop(
+    terminal: Terminal, told: signal.Signals, code: int
+) -> None:
+    port = free_port()
+    with subprocess.Popen(
+        [*PROGRAM, "serve", "--port", str(port)], env=terminal.environment(), cwd=terminal.home,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        try:
+            assert server.stderr is not None
+            assert server.stderr.readline() == f"Serving on http://127.0.0.1:{port}/graphql\n"
+            answer = httpx.post(
+                f"http://127.0.0.1:{port}/graphql",
+                json={"query": "{ schools { totalCount } }"},
+                timeout=60,
+            )
+            server.send_signal(told)
+            stdout, stderr = server.communicate(timeout=60)
+        finally:
+            server.kill()
+    assert answer.json()["data"] == {"schools": {"totalCount": 90}}
+    assert (server.returncode, stdout, stderr) == (code, "", "")

@@ -9,10 +9,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from strawberry.http.ides import get_graphql_ide_html
 
 from partnermap import __version__
 from partnermap.api.execution import Answer, Api
+from partnermap.api.graphiql import graphiql
 from partnermap.api.guard import (
     GRAPHQL_JSON,
     RequestRefusedError,
@@ -80,7 +80,7 @@ def _json(value: Any) -> bytes:
 
 
 async def _graphiql(_: Request) -> Response:
-    return HTMLResponse(get_graphql_ide_html("graphiql"))
+    return HTMLResponse(graphiql())
 
 
 async def _no_graphiql(_: Request) -> Response:

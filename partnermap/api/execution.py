@@ -54,7 +54,7 @@ class Answer:
     errors: list[dict[str, Any]] = field(default_factory=list)
     cost: int = 0
     ran: bool = True
-    """False where the document was rejected before anything ran."""
+    """False where the request was rejected before anything ran."""
 
     def body(self) -> dict[str, Any]:
         """The answer as the specification lays it out, with its cost beside it."""
@@ -101,7 +101,10 @@ class Api:
         )
         if not isinstance(result, ExecutionResult):
             result = await result
-        return Answer(result.data, [_told(e) for e in result.errors or ()], cost)
+        found = result.errors or []
+        # What has no place in the answer is wrong with the request: a variable, or the name.
+        ran = all(error.path for error in found)
+        return Answer(result.data, [_told(error) for error in found], cost, ran)
 
 
 async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: object) -> Built:
@@ -115,11 +118,13 @@ async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: obje
 
 def _told(error: GraphQLError) -> dict[str, Any]:
     """An error as the caller may see it: ours in full, anything unforeseen without its inside."""
-    cause = error.original_error
-    if cause is None:
-        return dict(error.formatted)
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
     if isinstance(cause, PartnermapError):
         return {**error.formatted, "message": str(cause), "extensions": {"code": cause.code}}
+    if cause is None or error.path is None:
+        return dict(error.formatted)
     _log.error("A resolver failed.", exc_info=cause)
     return {
         **error.formatted,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -15,6 +16,10 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLSchema,
     InlineFragmentNode,
+    ListValueNode,
+    Node,
+    ObjectFieldNode,
+    ObjectValueNode,
     SelectionNode,
     SelectionSetNode,
     VariableNode,
@@ -35,6 +40,19 @@ Arguments = tuple[Mapping[str, Any], ...]
 Groups = dict[str, list[FieldNode]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A tree, where its arguments stand in the document, and their values where those are fixed."""
+
+    field: Field
+    sources: list[Source]
+    fixed: Arguments | None
+
+    def arguments(self, values: VariableValues) -> Arguments:
+        """The coerced arguments of each slot, in one request."""
+        return self.fixed if self.fixed is not None else _coerced(self.sources, values)
+
+
 @dataclass(slots=True)
 class _Known:
     """The trees made of some field nodes, by the values of the variables that skip or include."""
@@ -42,7 +60,7 @@ class _Known:
     nodes: list[FieldNode]
     """Kept so that their identities, which the cache goes by, are not given to others."""
     variables: tuple[str, ...]
-    trees: dict[tuple[Any, ...], tuple[Field, list[Source]]] = field(default_factory=dict)
+    trees: dict[tuple[Any, ...], _Tree] = field(default_factory=dict)
 
 
 class Selections:
@@ -62,11 +80,33 @@ class Selections:
                 self._known.popitem(last=False)
         values = info.variable_values
         form = tuple(values.coerced.get(name) for name in known.variables)
-        made = known.trees.get(form)
-        if made is None:
-            made = known.trees[form] = _Reader(info.schema, info.fragments, values).read(info)
-        tree, sources = made
-        return tree, tuple(get_argument_values(f, node, values) for f, node in sources)
+        tree = known.trees.get(form)
+        if tree is None:
+            field_, sources = _Reader(info.schema, info.fragments, values).read(info)
+            free = not any(_has_variables(node) for _, node in sources)
+            fixed = _coerced(sources, values) if free else None
+            tree = known.trees[form] = _Tree(field_, sources, fixed)
+        return tree.field, tree.arguments(values)
+
+
+def _coerced(sources: list[Source], values: VariableValues) -> Arguments:
+    return tuple(get_argument_values(definition, node, values) for definition, node in sources)
+
+
+def _has_variables(node: FieldNode) -> bool:
+    """Whether the arguments of a field hold a variable anywhere."""
+    todo: list[Node] = list(node.arguments or ())
+    while todo:
+        part = todo.pop()
+        if isinstance(part, VariableNode):
+            return True
+        if isinstance(part, ArgumentNode | ObjectFieldNode):
+            todo.append(part.value)
+        elif isinstance(part, ListValueNode):
+            todo += part.values
+        elif isinstance(part, ObjectValueNode):
+            todo += part.fields
+    return False
 
 
 def _condition_variables(

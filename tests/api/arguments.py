@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Any, TypeVar
 
@@ -51,8 +52,8 @@ class ArgumentWriter:
         if "identifier" in field.args:
             given["identifier"] = self._pick(self._words.identifiers)
         if "where" in field.args and self._chance(0.4):
-            type_ = get_nullable_type(field.args["where"].type)
-            given["where"] = None if self._chance(0.05) else self._value(type_, "", 0)
+            where = field.args["where"].type
+            given["where"] = None if self._chance(0.05) else self._value(where, "", 0)
         if "asOf" in field.args and self._chance(0.4):
             given["asOf"] = None if self._chance(0.05) else self._pick(self._words.days)
         if "scope" in field.args and self._chance(0.3):
@@ -60,10 +61,10 @@ class ArgumentWriter:
             given["scope"] = [self._pick(self._words.scopes) for _ in range(count)]
         if "first" in field.args:
             given |= self._page(field, times, root=root)
-        written = [
-            f"{name}: {self._literal(given[name], field.args[name].type, name in _MAY_BE_ABSENT)}"
-            for name in self._random.sample(sorted(given), len(given))
-        ]
+        written = []
+        for name in self._random.sample(sorted(given), len(given)):
+            type_, absent = field.args[name].type, name in _MAY_BE_ABSENT
+            written.append(f"{name}: {self._literal(given[name], type_, may_be_absent=absent)}")
         return f"({', '.join(written)})" if written else "", max(1, _size(field, given))
 
     def _page(self, field: GraphQLField, times: int, *, root: bool) -> dict[str, Any]:
@@ -145,45 +146,47 @@ class ArgumentWriter:
             given[name] = self._value(type_.fields[name].type, subject, depth + where)
         return given
 
-    def _literal(self, value: Any, type_: GraphQLInputType, may_be_absent: bool) -> str:
+    def _literal(self, value: Any, type_: GraphQLInputType, *, may_be_absent: bool) -> str:
         """A value as it stands in a document, some part of it perhaps as a variable."""
         if self._chance(0.12):
-            return self._variable(value, type_, may_be_absent)
-        return self._written(value, type_, may_be_absent, self._literal)
+            return self._variable(value, type_, may_be_absent=may_be_absent)
+        return _written(value, type_, partial(self._literal, may_be_absent=may_be_absent))
 
-    def _written(self, value: Any, type_: GraphQLInputType, may_be_absent: bool, inner: Any) -> str:
-        type_ = get_nullable_type(type_)
-        if value is None:
-            return "null"
-        if isinstance(type_, GraphQLInputObjectType):
-            parts = [
-                f"{name}: {inner(each, type_.fields[name].type, may_be_absent)}"
-                for name, each in value.items()
-            ]
-            return "{" + ", ".join(parts) + "}"
-        if isinstance(type_, GraphQLList):
-            return "[" + ", ".join(inner(v, type_.of_type, may_be_absent) for v in value) + "]"
-        if isinstance(type_, GraphQLEnumType):
-            return str(value)
-        return json.dumps(value, ensure_ascii=False)
-
-    def _variable(self, value: Any, type_: GraphQLInputType, may_be_absent: bool) -> str:
+    def _variable(self, value: Any, type_: GraphQLInputType, *, may_be_absent: bool) -> str:
         name = self._name()
         definition = f"{name}: {type_}"
         if may_be_absent and not is_non_null_type(type_) and self._chance(0.15):
             self.definitions.append(definition)
         elif value is not None and self._chance(0.2):
-            self.definitions.append(f"{definition} = {self._plain(value, type_, False)}")
+            self.definitions.append(f"{definition} = {_plain(value, type_)}")
         else:
             self.definitions.append(definition)
             self.variables[name[1:]] = value
         return name
 
-    def _plain(self, value: Any, type_: GraphQLInputType, may_be_absent: bool) -> str:
-        return self._written(value, type_, may_be_absent, self._plain)
-
     def _name(self) -> str:
         return f"$v{len(self.definitions)}"
+
+
+def _written(
+    value: Any, type_: GraphQLInputType, part: Callable[[Any, GraphQLInputType], str]
+) -> str:
+    """A literal, whose parts are written by `part`."""
+    bare = get_nullable_type(type_)
+    if value is None:
+        return "null"
+    if isinstance(bare, GraphQLInputObjectType):
+        parts = [f"{name}: {part(each, bare.fields[name].type)}" for name, each in value.items()]
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(bare, GraphQLList):
+        return "[" + ", ".join(part(each, bare.of_type) for each in value) + "]"
+    if isinstance(bare, GraphQLEnumType):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(value: Any, type_: GraphQLInputType) -> str:
+    return _written(value, type_, _plain)
 
 
 def _size(field: GraphQLField, given: dict[str, Any]) -> int:

@@ -21,7 +21,7 @@ from tests.api.arguments import ArgumentWriter
 from tests.api.words import Words
 
 _DEPTH = 8
-_FIELDS = 30
+_FIELDS = 18
 _COST = 3000
 """The most values an answer may hold, by the API's own reckoning: the rest is waiting."""
 
@@ -169,9 +169,10 @@ class _Writer:
         leaves = [name for name in names if is_leaf_type(get_named_type(parent.fields[name].type))]
         deeper = [name for name in names if name not in leaves]
         if deeper and depth < _DEPTH and self._left > 0 and self._chance(0.7):
-            weights = [1 if name == "pageInfo" else 3 for name in deeper]
-            return self._random.choices(deeper, weights)[0]
-        return self._random.choice(leaves)
+            deeper += [name for name in deeper if name != "pageInfo"]
+            leaves = deeper
+        chosen: str = self._random.choice(leaves)
+        return chosen
 
     def _key(self, name: str, asked: _Asked) -> str:
         """The field under a response key that stands for nothing else."""

@@ -142,8 +142,7 @@ def _lies_at(thing: Thing, day: str | None) -> set[str]:
         tie.end.id
         for site in _sites(thing, day)
         for tie in site.out
-        if tie.kind in ("IN_LA", "IN_DIOCESE")
-        or (tie.kind == "IN_TRUST" and site is thing)
+        if tie.kind in ("IN_LA", "IN_DIOCESE") or (tie.kind == "IN_TRUST" and site is thing)
         if held(tie.properties, day)
     }
 

@@ -46,7 +46,7 @@ async def gather(snapshot: Snapshot, api: Api) -> Words:
     partnerships = list(snapshot.things["Partnership"].values())
     things = organisations + partnerships
     ids = sorted(thing.id for thing in things)
-    codes = {name: _values(things, name) + ["nothing"] for name in _CODES}
+    codes = {name: [*_values(things, name), "nothing"] for name in _CODES}
     names = [part for name in _values(things, "name") for part in _parts(name)]
     return Words(
         ids=[*ids, "urn:1", "partnership:nothing"],
@@ -87,7 +87,9 @@ def _scopes(organisations: Sequence[Thing], partnerships: Sequence[Thing]) -> li
     """A scope of every sort, and of everything in the data that may be one."""
     prefixes = {"Trust": "trust", "LocalAuthority": "la", "Diocese": "diocese"}
     places = [
-        f"{prefixes[t.label]}:{t.id.partition(':')[2]}" for t in organisations if t.label in prefixes
+        f"{prefixes[t.label]}:{t.id.partition(':')[2]}"
+        for t in organisations
+        if t.label in prefixes
     ]
     located = [t.properties for t in organisations if "easting" in t.properties][::9]
     circles = [f"area:{p['easting']}/{p['northing']}/{km}" for p in located for km in (1, 7.5, 30)]
@@ -108,7 +110,7 @@ async def _cursors(api: Api) -> dict[tuple[str, bool], list[str]]:
 
 
 def _asking(schema: GraphQLSchema) -> Iterator[tuple[str, bool, str]]:
-    """What the lists are ordered by, whether they are of ties, and a document that asks for them."""
+    """What lists are ordered by, whether they are of ties, and documents that ask for them."""
     assert schema.query_type is not None
     roots = schema.query_type.fields
     for root in ("organisations", "trusts", "partnerships", "schools"):

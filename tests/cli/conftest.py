@@ -13,7 +13,7 @@ from tests.cli.terminal import Terminal
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """A terminal where nothing was ever done; what it starts is stopped in the end."""
     home = tmp_path_factory.mktemp("home")
-    yield Terminal(home, home / "data")
+    yield Terminal(home, home / ".partnermap")
     for folder in home.iterdir():
         embedded.stop(folder)
 
@@ -28,4 +28,4 @@ def demo(newcomer: Terminal) -> str:
 def terminal(newcomer: Terminal, demo: str) -> Terminal:
     """A terminal on the data that the demo has loaded."""
     assert demo
-    return replace(newcomer, data=newcomer.home / "data-demo")
+    return replace(newcomer, data=newcomer.home / ".partnermap-demo")

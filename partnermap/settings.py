@@ -13,7 +13,7 @@ def _default_data() -> Path:
 class Settings(BaseSettings):
     """Where the data lives and how the program may be reached."""
 
-    model_config = SettingsConfigDict(env_prefix="PARTNERMAP_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PARTNERMAP_", env_ignore_empty=True, frozen=True)
 
     data: Path = Field(default_factory=_default_data)
     """The folder of the embedded store; `~/.partnermap` unless set."""

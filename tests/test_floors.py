@@ -14,9 +14,9 @@ FLOORS = {
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2,
     "api": 3,
     "explorer": 4,
-    "cli": 5, "app": 5,
+    "cli": 5, "commands": 5, "app": 5,
 }  # fmt: skip
-NEIGHBOURS = {("exports", "analysis"), ("cli", "app")}
+NEIGHBOURS = {("exports", "analysis"), ("cli", "commands"), ("commands", "app")}
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}
 """Rooms that do not know each other, though the floors would allow it."""

@@ -44,6 +44,8 @@ async def _one(store: Store, text: str) -> Scope:
     exact = [row for row in rows if row[0] == name]
     found = exact or rows
     if not found:
+        if not await store.read("MATCH (o:Organisation) RETURN o.id LIMIT 1"):
+            raise NotFoundError("There is no data here yet; begin with `partnermap import`.")
         raise NotFoundError(f"Nothing here is called {text!r}; try a part of the name, or a code.")
     if len(found) > 1:
         choices = "; ".join(f"{row[1]} ({_written(row[2], row[3])})" for row in found[:_SHOWN])

@@ -58,6 +58,15 @@ async def read_network(
     )  # fmt: skip
 
 
+async def count_kinds(store: Store) -> dict[str, int]:
+    """How many of each kind of organisation there are, and how many partnerships."""
+    rows = await store.read(
+        "MATCH (o:Organisation) RETURN o.kind AS kind, count(o) AS many UNION ALL "
+        "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many"
+    )
+    return {kind: count for kind, count in sorted(rows) if count}
+
+
 class _Reader:
     """Reads one scope for one viewer on one day."""
 

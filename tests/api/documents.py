@@ -97,7 +97,7 @@ class _Writer:
         return self._random.random() < share
 
     def _selection(self, parent: Composite, depth: int, times: int) -> str:
-        count = self._random.choice((1, 1, 2, 2, 3, 4))
+        count = self._random.choice((1, 1, 2, 2, 3, 4) if depth else (1, 1, 1, 1, 2, 3))
         return "{ " + " ".join(self._item(parent, depth, times) for _ in range(count)) + " }"
 
     def _item(self, parent: Composite, depth: int, times: int) -> str:

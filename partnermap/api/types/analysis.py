@@ -4,6 +4,7 @@ import strawberry
 
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
+from partnermap.api.types.scalars import JsonScalar
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
 
 
@@ -88,7 +89,7 @@ class Measure:
 
     name: str = stored("What is measured.")
     value: float = stored("What was found.")
-    parameters: strawberry.scalars.JSON = stored("What the measure was given.")
+    parameters: JsonScalar = stored("What the measure was given.")
     reference: str = stored("Where the measure is defined.")
 
 

@@ -8,6 +8,7 @@ from strawberry.types.scalar import ScalarDefinition
 from partnermap.scope import Scope
 
 ScopeScalar = NewType("ScopeScalar", Scope)
+JsonScalar = NewType("JsonScalar", object)
 
 SCALARS: dict[object, ScalarDefinition] = {
     ScopeScalar: strawberry.scalar(
@@ -16,5 +17,6 @@ SCALARS: dict[object, ScalarDefinition] = {
         "`region:E12000004`, `org:ID`, `partnership:ID`, `area:EASTING/NORTHING/KM` or `all`.",
         serialize=str,
         parse_value=Scope.parse,
-    )
+    ),
+    JsonScalar: strawberry.scalar(name="JSON", description="Any JSON value.", serialize=dict),
 }

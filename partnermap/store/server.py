@@ -56,6 +56,10 @@ def _engine(folder: DataFolder, password: str) -> ArcadeDBServer:
             "bolt_port": 0,
             "server_defaultDatabases": f"{DATABASE}[{USER}]",
             "bolt_defaultDatabase": DATABASE,
+            # Slow hashing guards passwords that people choose; ours is 32 random bytes.
+            "server_saltIterations": 1,
+            "serverMetrics": False,
+            "polyglotEngineEnabled": False,
         },
         jvm_kwargs={
             "heap_size": f"{memory >> 20}m",

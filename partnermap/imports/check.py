@@ -129,7 +129,7 @@ def _as_successor(
     fact = continued(
         said.fact, old.fact if old else None, [h.fact for h in history], background.published
     )
-    new = [replace(said, fact=fact)]
+    new = [said if fact is said.fact else replace(said, fact=fact)]
     about = subjects(said.fact)
     if old:
         about += subjects(old.fact)

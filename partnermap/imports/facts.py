@@ -45,7 +45,7 @@ def from_store(stored: StoredFact) -> Said:
     )
 
 
-def to_store(said: Said) -> FactRow:
+def to_store(said: Said, *, is_new: bool) -> FactRow:
     """A fact as it is written to the store."""
     properties = {
         "source": said.source,
@@ -57,7 +57,7 @@ def to_store(said: Said) -> FactRow:
         "past": said.past or None,
         "waitsFor": said.waits_for,
     }
-    return FactRow(said.key, properties, tuple(subjects(said.fact)))
+    return FactRow(said.key, properties, tuple(subjects(said.fact)), is_new)
 
 
 def subjects(fact: Fact) -> list[str]:

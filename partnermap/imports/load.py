@@ -1,6 +1,6 @@
 """The changes of a plan, made batch by batch; each batch is made whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -82,10 +82,11 @@ class Loader:
         async def work(transaction: Transaction) -> None:
             await self.lease.keep(transaction)
             await writes.apply(transaction, await self._consequences(transaction.run, batch))
+            old = {change.old_key for change in batch if change.old_key}
             put = [said for change in batch for said in change.new]
-            drop = {change.old_key for change in batch if change.old_key}
-            drop -= {said.key for said in put}
-            await writes.replace_facts(transaction, drop, [to_store(said) for said in put])
+            drop = old - {said.key for said in put}
+            rows = [to_store(said, is_new=_is_new(said, old)) for said in put]
+            await writes.replace_facts(transaction, drop, rows)
 
         await self.store.write(work, deadline=_DEADLINE)
 
@@ -106,6 +107,11 @@ class Loader:
         after |= {said.key: said for change in batch for said in change.new}
         unmade = {key for key in replaced if key in before and before[key].waits_for}
         return merge(about, before.values(), after.values(), self.ranks, labels, unmade)
+
+
+def _is_new(said: Said, old: Collection[str]) -> bool:
+    """Whether the store cannot have the fact yet: its row is new, and nobody else may write it."""
+    return said.key not in old and not said.past and not said.waits_for
 
 
 def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -27,7 +27,7 @@ class Changes:
     ties: dict[str, list[tuple[str, str, str, dict[str, Value]]]] = field(default_factory=dict)
     """Kind to (start, end, since, all properties); start, end and since are a tie's identity."""
     cut: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    """Kind to the identities of ties that are no longer told apart, or were never so."""
+    """Kind to the identities of ties that are now part of others, or were a mistake."""
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     """(id of an organisation, `scheme:value`)."""
     lost_identifiers: list[tuple[str, str]] = field(default_factory=list)
@@ -44,6 +44,8 @@ class FactRow:
     key: str
     properties: dict[str, Any]
     about: tuple[str, ...]
+    new: bool
+    """Whether it is certain that the store has no fact of this key."""
 
 
 class HeldFact(NamedTuple):

@@ -1,8 +1,8 @@
 """What an import reads and writes: facts, and the things and ties that follow from them."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from partnermap.model import canonical
 from partnermap.store.bolt import Rows, Store, Transaction
@@ -19,6 +19,7 @@ from partnermap.store.changes import (
 from partnermap.store.statements import statement
 from partnermap.vocabulary import Kind, TieKind
 
+T = TypeVar("T")
 Run = Callable[..., Awaitable[Rows]]
 """`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
 
@@ -86,8 +87,10 @@ async def apply(transaction: Transaction, changes: Changes) -> None:
         await run(statement("alter_things").replace(":Home", f":{label}"), rows=things)
     for kind, cut in changes.cut.items():
         await run(_of_kind("cut_ties", kind), rows=cut)
+    created = {id_ for things in changes.new.values() for id_, _ in things}
     for kind, ties in changes.ties.items():
-        await run(_of_kind("put_ties", kind), rows=ties)
+        for is_new, some in _split(ties, lambda tie: tie[0] in created):
+            await run(_put(_of_kind("put_ties", kind), is_new=is_new), rows=some)
     if changes.identifiers:
         await run(statement("put_identifiers"), rows=changes.identifiers)
     if changes.lost_identifiers:
@@ -100,14 +103,14 @@ async def replace_facts(
     """Forget some facts and keep others, tied to those things they are about that are stored."""
     if drop:
         await transaction.run(statement("drop_facts"), keys=list(drop))
-    if not put:
-        return
-    await transaction.run(statement("put_facts"), rows=[(f.key, f.properties) for f in put])
-    for label in _HOMES:
-        about = [(f.key, id_) for f in put for id_ in f.about if home(id_) == label]
-        if about:
-            text = statement("put_about").replace(":Home", f":{label}")
-            await transaction.run(text, rows=about)
+    for is_new, facts in _split(put, lambda fact: fact.new):
+        text = _put(statement("put_facts"), is_new=is_new)
+        await transaction.run(text, rows=[(fact.key, fact.properties) for fact in facts])
+        for label in _HOMES:
+            about = [(f.key, id_) for f in facts for id_ in f.about if home(id_) == label]
+            if about:
+                text = _put(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
+                await transaction.run(text, rows=about)
 
 
 async def touch_facts(
@@ -132,6 +135,19 @@ async def graph_hash(store: Store) -> str:
 def _of_kind(name: str, kind: str) -> str:
     """A statement about ties of one kind, which must be one of ours."""
     return statement(name).replace(":KIND", f":{kind}").replace(":Home", f":{_TIE_ENDS[kind]}")
+
+
+def _put(text: str, *, is_new: bool) -> str:
+    """A statement that merges rows, or creates what is known to be new: that is half the work."""
+    return text.replace("MERGE", "CREATE") if is_new else text
+
+
+def _split(values: Iterable[T], test: Callable[[T], bool]) -> Iterator[tuple[bool, list[T]]]:
+    """The values that pass the test and those that do not, as far as there are any."""
+    sides: dict[bool, list[T]] = {True: [], False: []}
+    for value in values:
+        sides[test(value)].append(value)
+    return ((side, some) for side, some in sides.items() if some)
 
 
 def _chunks(values: Iterable[str]) -> Iterable[list[str]]:

@@ -23,7 +23,7 @@ from tests.api.words import Words
 
 T = TypeVar("T")
 
-_ROOM = 30
+_ROOM = 20
 """About how many things an answer may list in all."""
 _MAY_BE_ABSENT = ("where", "asOf", "scope")
 """Arguments that may come as a variable without a value: the others would not fit together."""
@@ -51,13 +51,13 @@ class ArgumentWriter:
             given["id"] = self._pick(self._words.ids)
         if "identifier" in field.args:
             given["identifier"] = self._pick(self._words.identifiers)
-        if "where" in field.args and self._chance(0.4):
+        if "where" in field.args and self._chance(0.35):
             where = field.args["where"].type
             given["where"] = None if self._chance(0.05) else self._value(where, "", 0)
-        if "asOf" in field.args and self._chance(0.4):
+        if "asOf" in field.args and self._chance(0.5):
             given["asOf"] = None if self._chance(0.05) else self._pick(self._words.days)
-        if "scope" in field.args and self._chance(0.3):
-            count = self._random.choice((0, 1, 1, 1, 2, 3))
+        if "scope" in field.args and self._chance(0.2):
+            count = self._random.choice((0, 1, 1, 2, 2, 3))
             given["scope"] = [self._pick(self._words.scopes) for _ in range(count)]
         if "first" in field.args:
             given |= self._page(field, times, root=root)
@@ -75,15 +75,15 @@ class ArgumentWriter:
             assert isinstance(order, GraphQLEnumType)
             given["orderBy"] = self._random.choice(list(order.values))
             by = given["orderBy"].removesuffix("_DESC")
-        most = max(1, min(8, _ROOM // times))
+        most = max(2, min(9, _ROOM // times))
         way = self._random.random()
         if way < 0.6 or (way < 0.7 and times > 2):
-            given["first"] = self._random.randint(0 if self._chance(0.1) else 1, most)
+            given["first"] = self._random.randint(0 if self._chance(0.05) else 1, most)
         elif way < 0.9:
             given["last"] = self._random.randint(0 if self._chance(0.1) else 1, most)
         cursors = self._words.cursors[by, _of_ties(field)]
         for name in ("after", "before"):
-            if self._chance(0.2):
+            if self._chance(0.1):
                 given[name] = self._pick(cursors)
         if root and self._chance(0.04):
             other = self._words.cursors["NAME" if by == "PUPILS" else "PUPILS", False]
@@ -103,7 +103,7 @@ class ArgumentWriter:
 
     def flag(self) -> str:
         """A condition for a directive: a literal or a variable, new or used before."""
-        if self._chance(0.4):
+        if self._chance(0.3):
             return self._random.choice(("true", "false"))
         if self._flags and self._chance(0.7):
             return self._pick(self._flags)
@@ -120,7 +120,7 @@ class ArgumentWriter:
         if isinstance(type_, GraphQLInputObjectType):
             return self._conditions(type_, about, depth)
         if isinstance(type_, GraphQLList):
-            count = self._random.choice((0, 1, 1, 2, 2, 3, 5))
+            count = 0 if self._chance(0.06) else self._random.choice((1, 1, 2, 3, 5))
             return [self._value(type_.of_type, about, depth) for _ in range(count)]
         if isinstance(type_, GraphQLEnumType):
             return self._random.choice(list(type_.values))
@@ -133,10 +133,10 @@ class ArgumentWriter:
     def _conditions(self, type_: GraphQLInputObjectType, about: str, depth: int) -> dict[str, Any]:
         names = list(type_.fields)
         where = "and" in names
-        if where and depth > 2:
+        if where and (depth > 2 or self._chance(0.5)):
             flat = ("and", "or", "not", "some", "none")
             names = [n for n in names if n not in flat and not _nests(type_, n)]
-        count = min(len(names), self._random.choice((0, 1, 1, 1, 1, 2, 2, 3)))
+        count = min(len(names), self._random.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 3)))
         given: dict[str, Any] = {}
         for name in self._random.sample(names, count):
             if self._chance(0.08):

@@ -25,6 +25,9 @@ _FIELDS = 18
 _COST = 3000
 """The most values an answer may hold, by the API's own reckoning: the rest is waiting."""
 
+_LARGE = ("organisations", "schools", "partnerships") * 3
+"""Root fields of which there is most to tell, so they are asked more often."""
+
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
 
@@ -97,15 +100,18 @@ class _Writer:
         return self._random.random() < share
 
     def _selection(self, parent: Composite, depth: int, times: int) -> str:
-        count = self._random.choice((1, 1, 2, 2, 3, 4) if depth else (1, 1, 1, 1, 2, 3))
+        many = len(parent.fields) > 4 and depth
+        count = self._random.choice((2, 3, 4, 5) if many else (1, 1, 1, 2, 3))
         return "{ " + " ".join(self._item(parent, depth, times) for _ in range(count)) + " }"
 
     def _item(self, parent: Composite, depth: int, times: int) -> str:
         """One selection of a parent that is met so many times."""
-        if self._chance(0.08):
+        if self._chance(0.06):
             return self._key("__typename", _Asked("", "", 1)) + self._condition()
         # What an interface stands for is reached by fragments, and most of it by them alone.
-        fragments = 0.35 if isinstance(parent, GraphQLInterfaceType) else 0.15
+        fragments = 0.4 if isinstance(parent, GraphQLInterfaceType) else 0.15
+        if len(parent.fields) == 1:
+            fragments = 0.8
         if not self._chance(fragments):
             return self._field(parent, depth, times)
         if self._chance(0.5):
@@ -164,13 +170,14 @@ class _Writer:
     def _name(self, parent: Composite, depth: int) -> str:
         """A field's name: one with fields of its own while there is room for them."""
         if parent is self._schema.query_type:
-            return self._random.choice(STORED)
+            return self._random.choice((*STORED, *_LARGE))
         names = list(parent.fields)
         leaves = [name for name in names if is_leaf_type(get_named_type(parent.fields[name].type))]
         deeper = [name for name in names if name not in leaves]
-        if deeper and depth < _DEPTH and self._left > 0 and self._chance(0.7):
-            deeper += [name for name in deeper if name != "pageInfo"]
-            leaves = deeper
+        # A page is asked for what is on it, more often than for what is said of it.
+        listing = "pageInfo" in deeper
+        if deeper and depth < _DEPTH and self._left > 0 and self._chance(0.9 if listing else 0.4):
+            leaves = ["nodes", "nodes", "edges", "edges", "pageInfo"] if listing else deeper
         chosen: str = self._random.choice(leaves)
         return chosen
 
@@ -184,7 +191,7 @@ class _Writer:
 
     def _condition(self) -> str:
         """Now and then a directive that leaves something out, or does not."""
-        if not self._chance(0.12):
+        if not self._chance(0.08):
             return ""
         name = self._random.choice(("include", "skip"))
         return f" @{name}(if: {self.arguments.flag()})"

@@ -38,10 +38,10 @@ async def check(store: Store, background: Background, edition: Edition, *, force
     new: list[tuple[Fact, str]] = []
     waiting: list[HeldFact] = []
     for fact in (*edition.mentions, *edition.rows):
-        hash_ = fingerprint(encode(fact))
+        content = encode(fact)
         held = background.live.get(fact.key)
-        if held is None or held.hash != hash_:
-            new.append((fact, hash_))
+        if held is None or held.hash != fingerprint(content):
+            new.append((fact, content))
             continue
         if held.published < background.day:
             plan.said_again.append((held.key, fact.line))
@@ -55,7 +55,7 @@ async def check(store: Store, background: Background, edition: Edition, *, force
     plan.unchanged += len(waiting) - still
     lost: Counter[str] = Counter()
     for at in range(0, len(new), _CHUNK):
-        some = [background.said(f, h, first_missing(f, there)) for f, h in new[at : at + _CHUNK]]
+        some = [background.said(f, c, first_missing(f, there)) for f, c in new[at : at + _CHUNK]]
         await _compare(store, background, some, plan, lost)
     await plan_sweep(store, background, edition, plan)
     if not force:
@@ -129,7 +129,7 @@ def _as_successor(
     fact = continued(
         said.fact, old.fact if old else None, [h.fact for h in history], background.published
     )
-    new = [said if fact is said.fact else replace(said, fact=fact)]
+    new = [said if fact is said.fact else replace(said, fact=fact, content=encode(fact))]
     about = subjects(said.fact)
     if old:
         about += subjects(old.fact)

@@ -24,6 +24,8 @@ class Said:
     hash: str
     """The fingerprint of what the row itself says."""
     fact: Fact
+    content: str
+    """The fact as text, from which it can be read again."""
     past: bool = False
     """Whether a later edition no longer says it."""
     waits_for: str | None = None
@@ -40,6 +42,7 @@ def from_store(stored: StoredFact) -> Said:
         stored.import_id,
         stored.hash,
         decode(row, stored.line, stored.content),
+        stored.content,
         stored.past,
         stored.waits_for,
     )
@@ -53,7 +56,7 @@ def to_store(said: Said, *, is_new: bool) -> FactRow:
         "published": said.published,
         "import": said.import_id,
         "hash": said.hash,
-        "content": encode(said.fact),
+        "content": said.content,
         "past": said.past or None,
         "waitsFor": said.waits_for,
     }
@@ -67,8 +70,11 @@ def subjects(fact: Fact) -> list[str]:
 
 def first_missing(fact: Fact, there: Collection[str]) -> str | None:
     """The first organisation that a tie of the fact needs and that is not `there`."""
-    ends = (id_ for tie in fact.ties for id_ in (tie.start, tie.end))
-    return next((id_ for id_ in ends if id_ not in there and home(id_) == ORGANISATION), None)
+    for tie in fact.ties:
+        for id_ in (tie.start, tie.end):
+            if id_ not in there and home(id_) == ORGANISATION:
+                return id_
+    return None
 
 
 def encode(fact: Fact) -> str:
@@ -160,7 +166,7 @@ def ended(said: Said, fact: Fact, by: str) -> Said:
     row = f"{fact.key}@{said.published}"
     past = replace(fact, key=row, things=things, ties=ties)
     key = f"{said.source}/{row}"
-    return replace(said, key=key, fact=past, past=True)
+    return replace(said, key=key, fact=past, content=encode(past), past=True)
 
 
 def continued(new: Fact, old: Fact | None, past: Sequence[Fact], published: date) -> Fact:

@@ -1,8 +1,8 @@
 """What several facts about one thing amount to: its properties, and the spells of its ties."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from partnermap.imports.facts import Said, may_overlap
@@ -71,9 +71,14 @@ class _Spell:
     """A time during which a tie held, as far as the claims taken in so far tell."""
 
     span: Span
-    properties: Properties = field(default_factory=dict)
-    said_by: list[str] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
+    properties: Properties
+    said_by: list[str]
+    sources: set[str]
+
+    @classmethod
+    def of(cls, said: Said, tie: Tie) -> "_Spell":
+        """The spell that one claim tells of."""
+        return cls(tie.span, dict(tie.properties), [said.key], {said.source})
 
     def take(self, said: Said, tie: Tie) -> None:
         """Let one more claim say what the stronger ones left open."""
@@ -119,8 +124,7 @@ def _spells(claims: Claims[Tie]) -> list[_Spell]:
     now: list[_Spell] = []
     for said, tie in claims:
         if not said.past:
-            others = (s for s in now if said.source not in s.sources)
-            _take(now, others, said, tie)
+            _take(now, said, tie)
     then: list[_Spell] = []
     for said, tie in claims:
         if said.past:
@@ -128,14 +132,14 @@ def _spells(claims: Claims[Tie]) -> list[_Spell]:
             if same:
                 same.remember(tie)
             else:
-                _take(then, then, said, tie)
+                _take(then, said, tie)
     return now + then
 
 
-def _take(spells: list[_Spell], open_to_it: Iterable[_Spell], said: Said, tie: Tie) -> None:
+def _take(spells: list[_Spell], said: Said, tie: Tie) -> None:
     """Add a claim to the first spell that may be of the same time, or begin a new one."""
-    spell = next((s for s in open_to_it if may_overlap(s.span, tie.span)), None)
-    if spell is None:
-        spell = _Spell(tie.span)
-        spells.append(spell)
-    spell.take(said, tie)
+    for spell in spells:
+        if may_overlap(spell.span, tie.span) and (said.past or said.source not in spell.sources):
+            spell.take(said, tie)
+            return
+    spells.append(_Spell.of(said, tie))

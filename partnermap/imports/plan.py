@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from partnermap.imports.facts import Said
+from partnermap.imports.facts import Said, fingerprint
 from partnermap.model import Fact
 from partnermap.store import ledger, writes
 from partnermap.store.bolt import Store
@@ -44,10 +44,18 @@ class Background:
         """The day of publication as the store writes it."""
         return self.published.isoformat()
 
-    def said(self, fact: Fact, hash_: str, waits_for: str | None) -> Said:
-        """A fact as this edition says it."""
-        key = f"{self.source}/{fact.key}"
-        return Said(key, self.source, self.day, self.import_id, hash_, fact, waits_for=waits_for)
+    def said(self, fact: Fact, content: str, waits_for: str | None) -> Said:
+        """A fact, with its content as text, as this edition says it."""
+        return Said(
+            key=f"{self.source}/{fact.key}",
+            source=self.source,
+            published=self.day,
+            import_id=self.import_id,
+            hash=fingerprint(content),
+            fact=fact,
+            content=content,
+            waits_for=waits_for,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,23 @@ class Document:
     text: str
     variables: dict[str, Any]
 
-    def __str__(self) -> str:
-        return f"seed {self.seed}\n{self.text}\n{json.dumps(self.variables, ensure_ascii=False)}"
+    def variations(self) -> list[dict[str, Any]]:
+        """Its variables, and where there are some, the same ones with flags and lists changed.
+
+        What was kept of the first run must not answer for a second one of another form.
+        """
+        again = {name: _varied(value) for name, value in self.variables.items()}
+        return [self.variables] if again == self.variables else [self.variables, again]
+
+
+def _varied(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, list):
+        return [_varied(each) for each in value[1:]]
+    if isinstance(value, dict):
+        return {name: _varied(each) for name, each in value.items()}
+    return value
 
 
 class Documents:

@@ -41,7 +41,7 @@ def said(
     row: str = "100001",
 ) -> Said:
     fact = Fact(row, 2, things, ties)
-    return Said(f"{source}/{row}", source, published, "import:1", "hash", fact, past)
+    return Said(f"{source}/{row}", source, published, "import:1", "hash", fact, "", past)
 
 
 def spans(claims: Iterable[tuple[Said, Tie]]) -> list[tuple[str, str, list[str]]]:

@@ -39,13 +39,13 @@ async def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
 async def test_writers_at_once_lose_nothing(store: Store) -> None:
     before = await store.data_version()
 
-    def writer(number: int) -> asyncio.Future[None] | object:
+    async def writer(number: int) -> None:
         async def work(transaction: Transaction) -> None:
             await transaction.run("MERGE (s:Source {id: $id})", id=f"source-{number % 4}")
 
-        return store.write(work)
+        await store.write(work)
 
-    await asyncio.gather(*(writer(n) for n in range(16)))  # type: ignore[arg-type]
+    await asyncio.gather(*(writer(n) for n in range(16)))
     assert await store.data_version() == before + 16
     assert await store.read("MATCH (s:Source) RETURN count(s)") == [[4]]
 

@@ -112,4 +112,6 @@ async def test_a_network_is_cut_to_its_limit_and_says_so(loaded: Store) -> None:
 
 async def test_nowhere_is_empty(loaded: Store) -> None:
     network = await read_network(loaded, Scope(), Layer.COMBINED, None, LOCAL)
-    assert network.nodes == network.formal == network.memberships == ()
+    assert not network.nodes
+    assert not network.formal
+    assert not network.memberships

@@ -71,6 +71,8 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("la:991", "partnership:owned", role="FUNDER",
              since="2022-01-01", sinceBy="2022-12-31"),
         _tie("la:991", "partnership:owned", role="MEMBER", since="2023-01-01"),
+        _tie("urn:900002", "partnership:owned", role="MEMBER", since="2023-01-01"),
+        _tie("urn:900002", "partnership:owned", role="PROVIDER", since="2024-01-01"),
         _tie("urn:900040", "partnership:hidden", role="LEAD"),
         _tie("urn:900041", "partnership:hidden", role="MEMBER", until="2023-08-31"),
         _tie("urn:900041", "partnership:hidden", role="PROVIDER", since="2025-01-01"),

@@ -1,6 +1,5 @@
 """A seeded generator of valid documents about stored things, within the API's limits."""
 
-import json
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple

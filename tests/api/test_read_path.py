@@ -42,9 +42,7 @@ async def test_generated_documents_are_answered_as_by_ordinary_execution(
             data = await world.agreed(document.text, variables, ACCESSES[access])
             if data is not None:
                 fields = sum(value != "Query" for value in data.values())
-                assert len(sent) == fields, (
-                    f"{len(sent)} for {fields} fields: seed {seed}"
-                )
+                assert len(sent) == fields, f"{len(sent)} for {fields} fields: seed {seed}"
 
 
 PARTICULAR = {

@@ -1,10 +1,9 @@
 """The web application: the API on one Starlette application, and what tells whether it is well."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
+import orjson
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -64,7 +63,7 @@ async def _graphql(request: Request) -> Response:
     headers = {"Retry-After": _RETRY_AFTER} if unavailable else None
     rejected = not answer.ran and type_ == GRAPHQL_JSON
     status = 503 if unavailable else 400 if rejected else 200
-    return Response(_json(answer.body()), status, headers, type_)
+    return Response(orjson.dumps(answer.body()), status, headers, type_)
 
 
 def _unavailable(answer: Answer) -> bool:
@@ -73,10 +72,6 @@ def _unavailable(answer: Answer) -> bool:
         error.get("extensions", {}).get("code") == StoreUnavailableError.code
         for error in answer.errors
     )
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 async def _graphiql(_: Request) -> Response:

@@ -1,6 +1,7 @@
 """What the commands do, once the command line has understood what was typed."""
 
 import asyncio
+import gc
 import json
 import socket
 import sys
@@ -37,6 +38,8 @@ from partnermap.vocabulary import Layer
 
 T = TypeVar("T")
 
+_COLLECT_AFTER = 50_000
+"""Objects made before a server looks for garbage: several large answers."""
 _FIRST = 8
 """How many findings a newcomer is shown."""
 
@@ -109,6 +112,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
         config = uvicorn.Config(
             create_app(settings), log_level="warning", access_log=False, server_header=False
         )
+        # What is loaded by now stays: a collector that walks it again at every large answer would
+        # take longer over it than the answer does.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_COLLECT_AFTER)
         err.print(f"Serving on http://{host}:{port}/graphql")
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -116,6 +116,7 @@ server.memory.heap.max_size=1g
 server.memory.pagecache.size=128m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
+server.bolt.connection_keep_alive_for_requests=OFF
 """
     )
     command = [

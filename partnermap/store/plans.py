@@ -1,7 +1,7 @@
 """Root fields: how each begins its statement, and the plans that are kept to be run again."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -12,7 +12,7 @@ from partnermap.selection import Field, Request
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import Getter, Text
-from partnermap.store.projection import Build, Page, Vars, compile_object
+from partnermap.store.projection import Page, Vars, compile_object
 
 _KEPT = 2000
 
@@ -35,7 +35,7 @@ class Plan:
 
     statement: str
     getters: Mapping[str, Getter]
-    build: Build
+    build: Callable[[list[Any], Request], Any]
 
     async def run(self, store: Store, request: Request) -> Any:
         """The answer to one request, in one round trip."""
@@ -130,18 +130,21 @@ def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
     inner = compile_object(text, "Organisation", field, Vars(node))
     conditions = on_node(text, "Organisation", node)
     by_id = _where([f"{node}.id IN {identifier}", *conditions])
-    by_code = _where([f"{code}.key IN {identifier}", *conditions])
+    # What was found by its id is not read a second time.
+    by_code = _where([f"{code}.key IN {identifier}", f"{node}.id <> {code}.key", *conditions])
     statement = (
         f"MATCH ({node}:Organisation){by_id} RETURN [0, {node}.id, {inner.cypher}] AS v UNION ALL "
         f"MATCH ({code}:Identifier)<-[:IDENTIFIED_BY]-({node}:Organisation){by_code} "
         f"RETURN [1, {node}.id, {inner.cypher}] AS v"
     )
 
+    make = text.builder.function("row, request", inner.build("row"))
+
     def build(found: list[Any], request: Request) -> Any:
         if not found:
             return None
         best = min(found, key=lambda one: (one[0], one[1]))
-        return inner.make(best[2], request)
+        return make(best[2], request)
 
     return Plan(statement, text.getters, build)
 
@@ -162,10 +165,10 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
         where = _where([f"{node}.id IN {ids}", *on_node(text, label, node)])
         row = f"[{number}, {node}.id, {inner.cypher}]"
         parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
-        makers.append(inner)
+        makers.append(text.builder.function("row, request", inner.build("row")))
 
     def build(values: list[Any], request: Request) -> Any:
-        found = {v[1]: makers[v[0]].make(v[2], request) for v in values}
+        found = {v[1]: makers[v[0]](v[2], request) for v in values}
         answers = [found.get(id_) for id_ in asked(request)]
         return answers if many else answers[0]
 

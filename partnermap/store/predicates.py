@@ -4,13 +4,14 @@ They are put in here and nowhere else, for the first node of a statement and for
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
 from partnermap.model import OPEN
 from partnermap.scope import Access, Circle, Scope
 from partnermap.selection import Request
+from partnermap.store.building import Builder
 from partnermap.vocabulary import Kind
 
 Getter = Callable[[Request], Any]
@@ -28,11 +29,12 @@ class Text:
     arguments: tuple[Mapping[str, Any], ...]
     """The arguments of the request at hand: their form shapes the text, their values do not."""
     getters: dict[str, Getter] = field(default_factory=dict)
+    builder: Builder = field(default_factory=Builder)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def today(self) -> "Text":
         """The same statement, where ties are taken as they stand now."""
-        return Text(False, self.access, self.arguments, self.getters, self._numbers)
+        return replace(self, as_of=False)
 
     def variable(self, letter: str) -> str:
         """A variable nothing else uses."""

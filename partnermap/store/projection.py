@@ -1,6 +1,6 @@
-"""A selection on an object becomes one list expression, and one builder that reads its rows.
+"""A selection on an object becomes one list expression, and the Python that reads its rows.
 
-A list carries no names over the wire and keeps the order that was asked for; the builder turns it
+A list carries no names over the wire and keeps the order that was asked for; the Python turns it
 into the answer with the caller's keys.
 """
 
@@ -8,17 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from partnermap.errors import StoreError
 from partnermap.scope import Scope, union
 from partnermap.selection import ANY, Field, Request
+from partnermap.store.building import Expression, as_object, same
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
 from partnermap.store.predicates import Text, in_scope, may_have_held
 from partnermap.store.shape import SHAPES, Derived, End, Hop, Many, MayHaveHeld, Same, Value
 from partnermap.vocabulary import Kind
-
-Build = Callable[[Any, Request], Any]
-"""Turns what the store returned into what the caller asked for."""
 
 LIST_LIMIT = 100
 """How many a list without pages may hold."""
@@ -30,12 +27,7 @@ class Column:
     """One expression of a statement, and what makes its value the answer's."""
 
     cypher: str
-    build: Build | None = None
-    required: bool = False
-
-    def make(self, value: Any, request: Request) -> Any:
-        """The answer's value, of the store's."""
-        return self.build(value, request) if self.build else value
+    build: Expression = same
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,77 +38,75 @@ class Vars:
     end: str = ""
 
 
-def compile_object(text: Text, shape: str, field: Field, at: Vars) -> Column:
-    """A list expression for the fields asked of an object, and its builder."""
+def compile_object(
+    text: Text, shape: str, field: Field, at: Vars, besides: Sequence[str] = ()
+) -> Column:
+    """A list expression for the fields asked of an object, and what builds the object of it.
+
+    `besides` are expressions that the list ends with, for whoever chooses among several objects.
+    """
     if shape == "Organisation":
-        return _compile_organisation(text, field, at)
+        return _compile_organisation(text, field, at, besides)
     ((typename, fields),) = field.under.items()
     columns = [compile_field(text, shape, f, at, f"'{typename}'") for f in fields]
-    return Column(listed(columns), _object_builder([f.key for f in fields], columns))
+    return _object([f.key for f in fields], columns, besides)
 
 
-def _compile_organisation(text: Text, field: Field, at: Vars) -> Column:
+def _object(keys: Sequence[str], columns: Sequence[Column], besides: Sequence[str]) -> Column:
+    def build(row: str) -> str:
+        return as_object((k, columns[i].build(f"{row}[{i}]")) for i, k in enumerate(keys))
+
+    return Column(_list([*_cypher(columns), *besides]), build)
+
+
+def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[str]) -> Column:
     """As `compile_object`, where some kinds of organisation are asked for more, or otherwise."""
     typename = f"{at.node}.kind"
     common = field.under.get(ANY, ())
     columns = [compile_field(text, "Organisation", f, at, typename) for f in common]
-    keys = [f.key for f in common]
     narrowed = [kind for kind in _KINDS if kind in field.order]
     if not narrowed:
-        return Column(listed(columns), _object_builder(keys, columns))
-    plain = _object_builder(keys, columns)
-    builders: dict[str, Build] = {}
-    branches = []
+        return _object([f.key for f in common], columns, besides)
+    shared = {
+        f.key: c.build(f"shared[{i}]") for i, (f, c) in enumerate(zip(common, columns, strict=True))
+    }
+    parameters = "shared, own, request"
+    builders, branches = {}, []
     for kind in narrowed:
         fields = field.under.get(kind, ())
         own = [compile_field(text, kind, f, at, typename) for f in fields]
-        builders[kind] = _object_builder(
-            keys + [f.key for f in fields], columns + own, field.order[kind]
-        )
-        branches.append(f"WHEN '{kind}' THEN {listed(own)}")
-
-    def build(row: Any, request: Request) -> Any:
-        kind, shared, own = row
-        return builders.get(kind, plain)(shared + own, request)
-
+        parts = shared | {
+            f.key: c.build(f"own[{i}]") for i, (f, c) in enumerate(zip(fields, own, strict=True))
+        }
+        whole = as_object((key, parts[key]) for key in field.order[kind])
+        builders[kind] = text.builder.function(parameters, whole)
+        branches.append(f"WHEN '{kind}' THEN {_list(_cypher(own))}")
+    plain = text.builder.function(parameters, as_object(shared.items()))
+    name = text.builder.choosing(builders, plain)
     case = f"CASE {at.node}.kind {' '.join(branches)} ELSE [] END"
-    return Column(f"[{at.node}.kind, {listed(columns)}, {case}]", build)
+    return Column(
+        _list([typename, _list(_cypher(columns)), case, *besides]),
+        lambda row: f"{name}({row}[0], {row}[1], {row}[2], request)",
+    )
 
 
-def listed(columns: Sequence[Column]) -> str:
-    """The list of some expressions."""
-    return "[" + ", ".join(column.cypher for column in columns) + "]"
+def _cypher(columns: Sequence[Column]) -> list[str]:
+    return [column.cypher for column in columns]
 
 
-def _object_builder(
-    keys: list[str], columns: Sequence[Column], order: tuple[str, ...] | None = None
-) -> Build:
-    work = [(k, c.build) for k, c in zip(keys, columns, strict=True) if c.build]
-    required = [i for i, column in enumerate(columns) if column.required]
-    reordered = order if order != tuple(keys) else None
-
-    def build(row: Any, request: Request) -> Any:
-        if None in row:
-            for i in required:
-                if row[i] is None:
-                    raise StoreError(f"The store holds no {keys[i]} where there must be one.")
-        answer = dict(zip(keys, row, strict=True))
-        for key, make in work:
-            answer[key] = make(answer[key], request)
-        return {key: answer[key] for key in reordered} if reordered else answer
-
-    return build
+def _list(expressions: Sequence[str]) -> str:
+    return "[" + ", ".join(expressions) + "]"
 
 
 def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str) -> Column:
-    """The expression and builder of one field."""
+    """The expression of one field, and what builds its value."""
     if field.name == "__typename":
         return Column(typename)
     match SHAPES[shape][field.name]:
-        case Value(cypher, decode, required):
-            return Column(cypher.format(n=at.node), _decoding(decode), required)
+        case Value() as value:
+            return _compile_value(text, value, field.name, at)
         case Derived() as derived:
-            return _compile_derived(derived, field, at)
+            return _compile_derived(text, derived, field, at)
         case Same(other):
             return compile_object(text, other, field, at)
         case End(target):
@@ -131,40 +121,53 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
             return _compile_connection(text, hop, field, at)
 
 
-def _decoding(decode: Callable[[Any], Any] | None) -> Build | None:
-    return None if decode is None else lambda value, _: None if value is None else decode(value)
+def _compile_value(text: Text, value: Value, name: str, at: Vars) -> Column:
+    cypher = value.cypher.format(n=at.node)
+    present: Expression = (lambda v: f"({v} or lacking({name!r}))") if value.required else same
+    if value.decode is None:
+        return Column(cypher, present)
+    decoding = text.builder.decoding(value.decode)
+    return Column(cypher, lambda v: decoding(present(v)))
 
 
-def _compile_derived(derived: Derived, field: Field, at: Vars) -> Column:
+def _compile_derived(text: Text, derived: Derived, field: Field, at: Vars) -> Column:
     ((typename, fields),) = field.under.items()
     names = [(f.key, f.name) for f in fields]
 
-    def build(row: Any, _: Request) -> Mapping[str, Any] | None:
+    def derive(row: Any) -> Mapping[str, Any] | None:
         whole = derived.derive(*row)
         if whole is None:
             return None
         return {k: typename if name == "__typename" else whole[name] for k, name in names}
 
-    return Column("[" + ", ".join(c.format(n=at.node) for c in derived.columns) + "]", build)
+    made = text.builder.bind(derive)
+    cypher = _list([c.format(n=at.node) for c in derived.columns])
+    return Column(cypher, lambda row: f"{made}({row})")
+
+
+def _latest(rows: list[list[Any]]) -> list[Any] | None:
+    """Of what a hop to one found, its last two columns being start and key, what stands."""
+    if len(rows) == 1:
+        return rows[0]
+    # Where dates leave two ties open the later one stands; the engines would pick as they like.
+    return max(rows, key=lambda row: (row[-2], row[-1])) if rows else None
 
 
 def _compile_one(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     pattern, names, conditions = hop_match(text, hop, at.node)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    inner = compile_object(text, hop.target, field, Vars(names["m"]))
-    # Where dates leave two ties open the later one stands; the engines would pick as they like.
     since = f"{names['r']}.since" if hop.dated else "''"
-    row = f"[{since}, {hop.order.format(**names)}, {inner.cypher}]"
+    besides = (since, hop.order.format(**names))
+    inner = compile_object(text, hop.target, field, Vars(names["m"]), besides)
+    latest, row = text.builder.bind(_latest), text.builder.variable()
+    found = inner.build(row)
 
-    def build(rows: Any, request: Request) -> Any:
-        if not rows:
-            return None
-        best = rows[0] if len(rows) == 1 else max(rows, key=lambda row: (row[0], row[1]))
-        return inner.make(best[2], request)
+    def build(rows: str) -> str:
+        return f"(None if ({row} := {latest}({rows})) is None else {found})"
 
     if hop.dated:
-        return Column(f"[{pattern}{where} | {row}]", build)
-    return Column(f"COLLECT {{ MATCH {pattern}{where} RETURN {row} }}", build)
+        return Column(f"[{pattern}{where} | {inner.cypher}]", build)
+    return Column(f"COLLECT {{ MATCH {pattern}{where} RETURN {inner.cypher} }}", build)
 
 
 def _compile_list(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
@@ -177,10 +180,12 @@ def _compile_list(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
         else compile_object(text, hop.target, field, Vars(end))
     )
     by = hop.order.format(**names) + (f", {names['r']}.since" if hop.dated else "")
+    row = text.builder.variable()
+    one = inner.build(row)
     return Column(
         f"COLLECT {{ MATCH {pattern}{where} WITH {names['r']}, {end} ORDER BY {by} "
         f"LIMIT {LIST_LIMIT} RETURN {inner.cypher} }}",
-        lambda rows, request: [inner.make(row, request) for row in rows],
+        lambda rows: f"[{one} for {row} in {rows}]",
     )
 
 
@@ -199,7 +204,8 @@ def _compile_connection(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
             f"COLLECT {{ {matched} AND {page.bounds} WITH {carried} ORDER BY "
             f"{page.order.clause()} LIMIT {page.limit} RETURN {page.row} }}"
         )
-    return Column(f"[{total}, {rows}]", lambda v, request: page.build(v[0], v[1], request))
+    made = text.builder.bind(page.build)
+    return Column(f"[{total}, {rows}]", lambda v: f"{made}({v}[0], {v}[1], request)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +230,7 @@ class _Result:
 class Page:
     """A page of a connection: what it adds to a statement, and how its rows become the answer.
 
-    Each row is the cursor's values, then one column for every node or tie field asked for.
+    A row is one column for every node or tie field asked for, and the cursor's values if they are.
     """
 
     def __init__(
@@ -239,15 +245,13 @@ class Page:
         ((self._typename, fields),) = field.under.items()
         self.counted = any(f.name == "totalCount" for f in fields)
         self.listed = any(f.name in ("nodes", "edges", "pageInfo") for f in fields)
-        self._columns: list[Column] = []
-        self._parts = [(f.key, self._part(f)) for f in fields]
         # Parameters of every page, so that one that cannot be is refused though no row was asked.
         slot = field.slot
         self.bounds = self.order.bounds(text, slot)
         self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
-        if self.listed:
-            cursor = Column("[" + ", ".join(self.order.expressions) + "]")
-            self.row = listed([cursor, *self._columns])
+        self._columns = [_list(self.order.expressions)] if _names_places(fields) else []
+        self._parts = [(f.key, self._part(f)) for f in fields]
+        self.row = _list(self._columns)
 
     def _conditions(self, given: Mapping[str, Any]) -> list[str]:
         text, slot = self._text, self._slot
@@ -269,14 +273,10 @@ class Page:
         if field.name == "totalCount":
             return lambda result, _: result.total
         if field.name == "nodes":
-            node = self._column(compile_object(self._text, self._target, field, self._at))
-            return lambda result, request: [node(row, request) for row in result.rows]
+            return self._of_rows(self._node(field))
         if field.name == "edges":
             ((typename, fields),) = field.under.items()
-            parts = [(f.key, self._edge_part(f, typename)) for f in fields]
-            return lambda result, request: [
-                {key: part(row, request) for key, part in parts} for row in result.rows
-            ]
+            return self._of_rows(as_object((f.key, self._edge_part(f, typename)) for f in fields))
         if field.name == "pageInfo":
             ((typename, fields),) = field.under.items()
             names = [(f.key, f.name) for f in fields]
@@ -288,21 +288,28 @@ class Page:
             return info
         return lambda _, __: self._typename
 
-    def _edge_part(self, field: Field, typename: str) -> Build:
+    def _of_rows(self, expression: str) -> Callable[[_Result, Request], Any]:
+        """A list of what an expression makes of each row."""
+        make = self._text.builder.function("rows, request", f"[{expression} for row in rows]")
+        return lambda result, request: make(result.rows, request)
+
+    def _node(self, field: Field) -> str:
+        return self._column(compile_object(self._text, self._target, field, self._at))
+
+    def _edge_part(self, field: Field, typename: str) -> str:
         if field.name == "cursor":
-            return lambda row, _: encode_cursor(row[0])
+            return f"{self._text.builder.bind(encode_cursor)}(row[0])"
         if field.name == "node":
-            return self._column(compile_object(self._text, self._target, field, self._at))
+            return self._node(field)
         if field.name == "__typename":
-            return lambda _, __: typename
+            return repr(typename)
         assert self._edge is not None  # noqa: S101 - only edges of ties have fields of their own
         at = Vars(self._tie, self._at.node)
         return self._column(compile_field(self._text, self._edge, field, at, typename))
 
-    def _column(self, column: Column) -> Build:
-        self._columns.append(column)
-        index = len(self._columns)
-        return lambda row, request: column.make(row[index], request)
+    def _column(self, column: Column) -> str:
+        self._columns.append(column.cypher)
+        return column.build(f"row[{len(self._columns) - 1}]")
 
     def build(self, total: int | None, rows: list[Any], request: Request) -> dict[str, Any]:
         """The connection, of its count and of its rows: one too many, if there are more."""
@@ -317,3 +324,12 @@ class Page:
         else:
             result = _Result(total, rows, more or beyond_before, beyond_after)
         return {key: part(result, request) for key, part in self._parts}
+
+
+def _names_places(fields: Sequence[Field]) -> bool:
+    """Whether a connection is asked for anything that is made of its cursors."""
+    return any(
+        f.name == "pageInfo"
+        or (f.name == "edges" and any(e.name == "cursor" for es in f.under.values() for e in es))
+        for f in fields
+    )

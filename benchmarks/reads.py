@@ -13,7 +13,7 @@ from benchmarks.questions import QUESTIONS, Asked, Question
 from benchmarks.report import Figure
 from benchmarks.servers import Endpoint, partnermap, peer
 
-_WARM_SECONDS = 4.0
+_WARM_SECONDS = 8.0
 _SECONDS = 5.0
 
 

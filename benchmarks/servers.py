@@ -44,7 +44,9 @@ class Endpoint:
 
 def environment(settings: Settings) -> dict[str, str]:
     """The environment that gives a process of ours these settings."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PARTNERMAP_")}
+    # As an installed program runs: without its byte code Python compiles every module again.
+    left_out = ("PARTNERMAP_", "PYTHONDONTWRITEBYTECODE")
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
     given = {"PARTNERMAP_DATA": str(settings.data)}
     if settings.neo4j_uri is not None:
         given |= {

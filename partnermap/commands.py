@@ -110,7 +110,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
         # Opened here first: a store out of reach is told in our words, not in the server's.
         _with_store(settings, lambda store: store.data_version())
         config = uvicorn.Config(
-            create_app(settings), log_level="warning", access_log=False, server_header=False
+            create_app(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
         )
         # What is loaded by now stays: a collector that walks it again at every large answer would
         # take longer over it than the answer does.

@@ -150,11 +150,10 @@ def _set_password(process: "subprocess.Popen[bytes]", uri: str, password: str) -
     while True:
         try:
             with GraphDatabase.driver(uri, auth=("neo4j", "neo4j")) as driver:
-                driver.execute_query(
+                driver.session(database="system").run(
                     "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password",
                     password=password,
-                    database_="system",
-                )
+                ).consume()
         except (DriverError, Neo4jError):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise

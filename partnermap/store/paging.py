@@ -74,13 +74,18 @@ class Order:
         """What follows `ORDER BY`."""
         return ", ".join(e + (" DESC" if self._down else "") for e in self.expressions)
 
-    def bounds(self, text: Text, slot: int) -> str:
-        """That a node lies after the one cursor and before the other, as far as they are given."""
+    def bounds(self, text: Text, slot: int, *, indexed: bool) -> list[str]:
+        """That a node lies after the one cursor and before the other, as far as they are given.
+
+        Where an index holds the order, a condition that is true of every node has it ridden.
+        """
         near, far = ("before", "after") if self.backward else ("after", "before")
-        bounds = self._beyond(text, slot, near, "<" if self._down else ">")
-        if text.arguments[slot].get(far) is None:
-            return bounds
-        return f"{bounds} AND {self._beyond(text, slot, far, '>' if self._down else '<')}"
+        given, found = text.arguments[slot], []
+        if indexed or given.get(near) is not None:
+            found.append(self._beyond(text, slot, near, "<" if self._down else ">"))
+        if given.get(far) is not None:
+            found.append(self._beyond(text, slot, far, ">" if self._down else "<"))
+        return found
 
     def _beyond(self, text: Text, slot: int, argument: str, sign: str) -> str:
         """That a node lies on one side of a cursor; of every node, where none is given."""

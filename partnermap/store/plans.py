@@ -11,7 +11,7 @@ from partnermap.scope import Scope, union
 from partnermap.selection import Field, Request
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Getter, Text
+from partnermap.store.predicates import Getter, Text, where_clause
 from partnermap.store.projection import Page, Vars, compile_object
 
 _KEPT = 2000
@@ -98,21 +98,18 @@ def _day(value: date | str) -> str:
     return value if isinstance(value, str) else value.isoformat()
 
 
-def _where(conditions: list[str]) -> str:
-    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
 def _compile_list(text: Text, label: str, field: Field) -> Plan:
     node = text.variable("n")
-    page = Page(text, label, None, field, Vars(node))
+    page = Page(text, label, None, field, Vars(node), nested=False)
     conditions = [*on_node(text, label, node), *page.conditions]
     parts = []
     if page.counted:
-        parts.append(f"MATCH ({node}:{label}){_where(conditions)} RETURN count({node}) AS v")
+        parts.append(f"MATCH ({node}:{label}){where_clause(conditions)} RETURN count({node}) AS v")
     if page.listed:
         # The order comes after RETURN, not before: there it rides the index on every engine.
+        where = where_clause([*page.bounds, *conditions])
         parts.append(
-            f"MATCH ({node}:{label}){_where([page.bounds, *conditions])} RETURN {page.row} AS v "
+            f"MATCH ({node}:{label}){where} RETURN {page.row} AS v "
             f"ORDER BY {page.order.clause()} LIMIT {page.limit}"
         )
 
@@ -129,9 +126,9 @@ def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
     node, code = text.variable("n"), text.variable("n")
     inner = compile_object(text, "Organisation", field, Vars(node))
     conditions = on_node(text, "Organisation", node)
-    by_id = _where([f"{node}.id IN {identifier}", *conditions])
+    by_id = where_clause([f"{node}.id IN {identifier}", *conditions])
     # What was found by its id is not read a second time.
-    by_code = _where([f"{code}.key IN {identifier}", f"{node}.id <> {code}.key", *conditions])
+    by_code = where_clause([f"{code}.key IN {identifier}", f"{node}.id <> {code}.key", *conditions])
     statement = (
         f"MATCH ({node}:Organisation){by_id} RETURN [0, {node}.id, {inner.cypher}] AS v UNION ALL "
         f"MATCH ({code}:Identifier)<-[:IDENTIFIED_BY]-({node}:Organisation){by_code} "
@@ -162,7 +159,7 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
     for number, label in enumerate(("Organisation", "Partnership")):
         node = text.variable("n")
         inner = compile_object(text, label, _only(field, label), Vars(node))
-        where = _where([f"{node}.id IN {ids}", *on_node(text, label, node)])
+        where = where_clause([f"{node}.id IN {ids}", *on_node(text, label, node)])
         row = f"[{number}, {node}.id, {inner.cypher}]"
         parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
         makers.append(text.builder.function("row, request", inner.build("row")))

@@ -3,7 +3,7 @@
 They are put in here and nowhere else, for the first node of a statement and for every hop.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -45,6 +45,11 @@ class Text:
         name = self.variable("v")
         self.getters[name] = getter
         return f"${name}"
+
+
+def where_clause(conditions: Sequence[str]) -> str:
+    """What follows a pattern that is under some conditions, or under none."""
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def held(text: Text, variable: str) -> str:

@@ -13,12 +13,14 @@ from partnermap.selection import ANY, Field, Request
 from partnermap.store.building import Expression, as_object, same
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
-from partnermap.store.predicates import Text, in_scope, may_have_held
+from partnermap.store.predicates import Text, in_scope, may_have_held, where_clause
 from partnermap.store.shape import SHAPES, Derived, End, Hop, Many, MayHaveHeld, Same, Value
 from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100
 """How many a list without pages may hold."""
+_MAPPED = 3
+"""From so many properties of a node on, Neo4j reads them faster as one map than one by one."""
 _KINDS = tuple(kind.value for kind in Kind)
 
 
@@ -28,6 +30,8 @@ class Column:
 
     cypher: str
     build: Expression = same
+    property: str | None = None
+    """The name of the property, where that is all the expression reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,30 @@ def compile_object(
         return _compile_organisation(text, field, at, besides)
     ((typename, fields),) = field.under.items()
     columns = [compile_field(text, shape, f, at, f"'{typename}'") for f in fields]
-    return _object([f.key for f in fields], columns, besides)
+    return _object(text, at.node, [f.key for f in fields], columns, besides)
 
 
-def _object(keys: Sequence[str], columns: Sequence[Column], besides: Sequence[str]) -> Column:
+def _object(
+    text: Text,
+    variable: str,
+    keys: Sequence[str],
+    columns: Sequence[Column],
+    besides: Sequence[str],
+) -> Column:
     def build(row: str) -> str:
         return as_object((k, columns[i].build(f"{row}[{i}]")) for i, k in enumerate(keys))
 
-    return Column(_list([*_cypher(columns), *besides]), build)
+    expressions = [*_cypher(columns), *besides]
+    properties = [c.property for c in columns if c.property]
+    if len(properties) < _MAPPED:
+        return Column(_as_list(expressions), build)
+    mapped = text.variable("m")
+    for i, column in enumerate(columns):
+        if column.property:
+            expressions[i] = f"{mapped}.{column.property}"
+    projection = ", ".join(f".{name}" for name in dict.fromkeys(properties))
+    read = f"[{mapped} IN [{variable}{{{projection}}}] | {_as_list(expressions)}][0]"
+    return Column(read, build)
 
 
 def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[str]) -> Column:
@@ -66,7 +86,7 @@ def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[
     columns = [compile_field(text, "Organisation", f, at, typename) for f in common]
     narrowed = [kind for kind in _KINDS if kind in field.order]
     if not narrowed:
-        return _object([f.key for f in common], columns, besides)
+        return _object(text, at.node, [f.key for f in common], columns, besides)
     shared = {
         f.key: c.build(f"shared[{i}]") for i, (f, c) in enumerate(zip(common, columns, strict=True))
     }
@@ -80,12 +100,12 @@ def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[
         }
         whole = as_object((key, parts[key]) for key in field.order[kind])
         builders[kind] = text.builder.function(parameters, whole)
-        branches.append(f"WHEN '{kind}' THEN {_list(_cypher(own))}")
+        branches.append(f"WHEN '{kind}' THEN {_as_list(_cypher(own))}")
     plain = text.builder.function(parameters, as_object(shared.items()))
     name = text.builder.choosing(builders, plain)
     case = f"CASE {at.node}.kind {' '.join(branches)} ELSE [] END"
     return Column(
-        _list([typename, _list(_cypher(columns)), case, *besides]),
+        _as_list([typename, _as_list(_cypher(columns)), case, *besides]),
         lambda row: f"{name}({row}[0], {row}[1], {row}[2], request)",
     )
 
@@ -94,7 +114,7 @@ def _cypher(columns: Sequence[Column]) -> list[str]:
     return [column.cypher for column in columns]
 
 
-def _list(expressions: Sequence[str]) -> str:
+def _as_list(expressions: Sequence[str]) -> str:
     return "[" + ", ".join(expressions) + "]"
 
 
@@ -124,10 +144,12 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
 def _compile_value(text: Text, value: Value, name: str, at: Vars) -> Column:
     cypher = value.cypher.format(n=at.node)
     present: Expression = (lambda v: f"({v} or lacking({name!r}))") if value.required else same
+    property_ = cypher.removeprefix(f"{at.node}.")
+    plain = property_ if cypher == f"{at.node}.{property_}" and property_.isidentifier() else None
     if value.decode is None:
-        return Column(cypher, present)
+        return Column(cypher, present, plain)
     decoding = text.builder.decoding(value.decode)
-    return Column(cypher, lambda v: decoding(present(v)))
+    return Column(cypher, lambda v: decoding(present(v)), plain)
 
 
 def _compile_derived(text: Text, derived: Derived, field: Field, at: Vars) -> Column:
@@ -141,7 +163,7 @@ def _compile_derived(text: Text, derived: Derived, field: Field, at: Vars) -> Co
         return {k: typename if name == "__typename" else whole[name] for k, name in names}
 
     made = text.builder.bind(derive)
-    cypher = _list([c.format(n=at.node) for c in derived.columns])
+    cypher = _as_list([c.format(n=at.node) for c in derived.columns])
     return Column(cypher, lambda row: f"{made}({row})")
 
 
@@ -155,9 +177,9 @@ def _latest(rows: list[list[Any]]) -> list[Any] | None:
 
 def _compile_one(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     pattern, names, conditions = hop_match(text, hop, at.node)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = where_clause(conditions)
     since = f"{names['r']}.since" if hop.dated else "''"
-    besides = (since, hop.order.format(**names))
+    besides = (since, f"{names['m']}.id")
     inner = compile_object(text, hop.target, field, Vars(names["m"]), besides)
     latest, row = text.builder.bind(_latest), text.builder.variable()
     found = inner.build(row)
@@ -172,7 +194,7 @@ def _compile_one(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
 
 def _compile_list(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     pattern, names, conditions = hop_match(text, hop, at.node)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = where_clause(conditions)
     end = names["m"]
     inner = (
         compile_object(text, hop.edge, field, Vars(names["r"], end))
@@ -192,17 +214,18 @@ def _compile_list(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
 def _compile_connection(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     pattern, names, conditions = hop_match(text, hop, at.node)
     end, tie = names["m"], "" if hop.between else names["r"]
-    page = Page(text, hop.target, hop.edge, field, Vars(end), tie)
-    matched = f"MATCH {pattern} WHERE {' AND '.join([*conditions, *page.conditions]) or 'true'}"
+    page = Page(text, hop.target, hop.edge, field, Vars(end), tie, nested=True)
+    conditions += page.conditions
     carried = f"{tie}, {end}" if tie else f"DISTINCT {end}"
     total = "null"
     if page.counted:
-        total = f"COUNT {{ {matched}{'' if tie else f' RETURN DISTINCT {end}'} }}"
+        counted = "" if tie else f" RETURN DISTINCT {end}"
+        total = f"COUNT {{ MATCH {pattern}{where_clause(conditions)}{counted} }}"
     rows = "[]"
     if page.listed:
         rows = (
-            f"COLLECT {{ {matched} AND {page.bounds} WITH {carried} ORDER BY "
-            f"{page.order.clause()} LIMIT {page.limit} RETURN {page.row} }}"
+            f"COLLECT {{ MATCH {pattern}{where_clause([*conditions, *page.bounds])} "
+            f"WITH {carried} ORDER BY {page.order.clause()} LIMIT {page.limit} RETURN {page.row} }}"
         )
     made = text.builder.bind(page.build)
     return Column(f"[{total}, {rows}]", lambda v: f"{made}({v}[0], {v}[1], request)")
@@ -230,11 +253,20 @@ class _Result:
 class Page:
     """A page of a connection: what it adds to a statement, and how its rows become the answer.
 
-    A row is one column for every node or tie field asked for, and the cursor's values if they are.
+    A row is one column for every node or tie field asked for, after the cursor's values where
+    those are asked for; a column that would be alone is not made a list of.
     """
 
     def __init__(
-        self, text: Text, target: str, edge: str | None, field: Field, at: Vars, tie: str = ""
+        self,
+        text: Text,
+        target: str,
+        edge: str | None,
+        field: Field,
+        at: Vars,
+        tie: str = "",
+        *,
+        nested: bool,
     ) -> None:
         assert field.slot is not None  # noqa: S101 - every connection takes arguments
         self._slot = field.slot
@@ -247,11 +279,13 @@ class Page:
         self.listed = any(f.name in ("nodes", "edges", "pageInfo") for f in fields)
         # Parameters of every page, so that one that cannot be is refused though no row was asked.
         slot = field.slot
-        self.bounds = self.order.bounds(text, slot)
+        self.bounds = self.order.bounds(text, slot, indexed=not nested)
         self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
-        self._columns = [_list(self.order.expressions)] if _names_places(fields) else []
+        places = _names_places(fields)
+        self._columns = [_as_list(self.order.expressions)] if places else []
         self._parts = [(f.key, self._part(f)) for f in fields]
-        self.row = _list(self._columns)
+        self._bare = len(self._columns) == 1 and not places
+        self.row = self._columns[0] if self._bare else _as_list(self._columns)
 
     def _conditions(self, given: Mapping[str, Any]) -> list[str]:
         text, slot = self._text, self._slot
@@ -316,6 +350,8 @@ class Page:
         given = request.arguments[self._slot]
         size = page_size(given)
         more, rows = len(rows) > size, rows[:size]
+        if self._bare:
+            rows = list(zip(rows, strict=True))
         # Whether there is more beyond a cursor was not looked up: there may be.
         beyond_after, beyond_before = (given.get(n) is not None for n in ("after", "before"))
         if given.get("last") is not None:

@@ -130,11 +130,9 @@ _ORGANISATION: dict[str, Entry] = {
         dated=False,
         order="{m}.key",
     ),
-    "localAuthority": Hop("({n})-[{r}:IN_LA]->({m}:LocalAuthority)", "LocalAuthority"),
-    "diocese": Hop("({n})-[{r}:IN_DIOCESE]->({m}:Diocese)", "Diocese"),
-    "groups": Hop(
-        "({n})-[{r}:IN_GROUP]->({m}:Group)", "Group", Many.CONNECTION, edge="FormalTieEdge"
-    ),
+    "localAuthority": Hop("({n})-[{r}:IN_LA]->({m})", "LocalAuthority"),
+    "diocese": Hop("({n})-[{r}:IN_DIOCESE]->({m})", "Diocese"),
+    "groups": Hop("({n})-[{r}:IN_GROUP]->({m})", "Group", Many.CONNECTION, edge="FormalTieEdge"),
     "formalTies": Hop(
         "({n})-[{r}:IN_TRUST|IN_LA|IN_DIOCESE|IN_GROUP]->({m}:Organisation)",
         "Organisation",
@@ -171,7 +169,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
         **_properties("urn", "phase", "type", "religiousCharacter", "gender", "lowAge", "highAge"),
         **_properties("pupils", "percentFsm", "establishmentNumber", "admissions"),
         "pupilsOnFsm": _property("fsm"),
-        "trust": Hop("({n})-[{r}:IN_TRUST]->({m}:Trust)", "Trust"),
+        "trust": Hop("({n})-[{r}:IN_TRUST]->({m})", "Trust"),
     },
     "Trust": {
         **_ORGANISATION,

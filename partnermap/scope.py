@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from partnermap.errors import BadInputError
+from partnermap.vocabulary import Station
 
 _PLACE = {"diocese": "diocese", "la": "la", "trust": "uid", "uid": "uid"}
 _HELP = (
@@ -107,6 +108,10 @@ class Access:
     """An administrator, or the one local viewer of a program without sign-in."""
     within: Scope | None = None
     """When set, only this part of the map is visible, and partnerships with a member in it."""
+    station: Station = Station.PUBLIC
+    """What the viewer may do; an editor may do it `within` only."""
+    subject: str = ""
+    """Who the viewer is: what edits are attributed to."""
 
     @property
     def shape(self) -> str:
@@ -118,5 +123,5 @@ class Access:
         return f"within:{self.within.shape}"
 
 
-LOCAL = Access(everything=True)
+LOCAL = Access(everything=True, station=Station.ADMINISTRATOR, subject="local")
 """The one viewer there is until people can sign in."""

@@ -116,6 +116,16 @@ class Visibility(StrEnum):
     OWNER = "OWNER"
 
 
+class Station(StrEnum):
+    """What a viewer is here to do, from the least to the most they may."""
+
+    PUBLIC = "PUBLIC"
+    READER = "READER"
+    EDITOR = "EDITOR"
+    IMPORTER = "IMPORTER"
+    ADMINISTRATOR = "ADMINISTRATOR"
+
+
 class Answer(StrEnum):
     """What came back from an organisation that was asked for its partnerships."""
 

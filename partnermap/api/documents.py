@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, validate
 
+from partnermap.api.direct import Direct
 from partnermap.api.limits import LIMITS, Verdict, judge
 
 _KEPT = 1000
@@ -22,6 +23,8 @@ class Document:
     errors: list[GraphQLError] | None = None
     """What validation found; None until it has run."""
     verdicts: dict[_Sizes, Verdict] = field(default_factory=dict)
+    direct: dict[str | None, Direct | None] = field(default_factory=dict)
+    """For each operation by name, the short way where there is one."""
 
 
 class Documents:

@@ -13,7 +13,6 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    GraphQLResolveInfo,
     GraphQLSchema,
     InlineFragmentNode,
     ListValueNode,
@@ -28,6 +27,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from partnermap.api.direct import Root
 from partnermap.selection import ANY, Field
 from partnermap.vocabulary import Kind
 
@@ -69,20 +69,19 @@ class Selections:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[int, ...], _Known] = OrderedDict()
 
-    def read(self, info: GraphQLResolveInfo[Any]) -> tuple[Field, Arguments]:
-        """The tree under a field, and the coerced arguments of each of its slots."""
-        key = tuple(map(id, info.field_nodes))
+    def read(self, root: Root, values: VariableValues) -> tuple[Field, Arguments]:
+        """The tree under a root field, and the coerced arguments of each of its slots."""
+        key = tuple(map(id, root.nodes))
         known = self._known.get(key)
         if known is None:
-            names = _condition_variables(info.field_nodes, info.fragments)
-            known = self._known[key] = _Known(list(info.field_nodes), names)
+            names = _condition_variables(root.nodes, root.fragments)
+            known = self._known[key] = _Known(root.nodes, names)
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-        values = info.variable_values
         form = tuple(values.coerced.get(name) for name in known.variables)
         tree = known.trees.get(form)
         if tree is None:
-            field_, sources = _Reader(info.schema, info.fragments, values).read(info)
+            field_, sources = _Reader(root.schema, root.fragments, values).read(root)
             free = not any(_has_variables(node) for _, node in sources)
             fixed = _coerced(sources, values) if free else None
             tree = known.trees[form] = _Tree(field_, sources, fixed)
@@ -152,8 +151,8 @@ class _Reader:
         self._values = values
         self._sources: list[Source] = []
 
-    def read(self, info: GraphQLResolveInfo[Any]) -> tuple[Field, list[Source]]:
-        tree = self._field(info.parent_type, str(info.path.key), list(info.field_nodes))
+    def read(self, root: Root) -> tuple[Field, list[Source]]:
+        tree = self._field(root.parent, root.key, root.nodes)
         return tree, self._sources
 
     def _field(

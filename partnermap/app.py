@@ -1,7 +1,7 @@
 """The web application: the API on one Starlette application, and what tells whether it is well."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 import orjson
 from starlette.applications import Starlette
@@ -23,20 +23,21 @@ from partnermap.api.schema import build_schema, sdl
 from partnermap.errors import PartnermapError, StoreUnavailableError
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
+from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 
 _RETRY_AFTER = "5"
 
 
-def create_app(settings: Settings | None = None) -> Starlette:
-    """The application over the store that the settings name; the store is opened as it starts."""
+def create_app(settings: Settings | None = None, *, store: Store | None = None) -> Starlette:
+    """The application over a store, or over the one the settings name, opened as it starts."""
     settings = settings or Settings()
     schema = build_schema()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with open_store(settings) as store:
-            app.state.api = Api(schema, store)
+        async with nullcontext(store) if store else open_store(settings) as opened:
+            app.state.api = Api(schema, opened)
             yield
 
     routes = [

@@ -107,22 +107,27 @@ def serve(settings: Settings, host: str, port: int) -> None:
                 f"Port {port} of {host} cannot be used ({error.strerror}); "
                 "name another with --port."
             ) from error
-        # Opened here first: a store out of reach is told in our words, not in the server's.
-        _with_store(settings, lambda store: store.data_version())
+        build_schema()  # While the embedded store comes up.
         config = uvicorn.Config(
-            create_app(settings),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
+            "", log_level="warning", access_log=False, server_header=False, proxy_headers=False
         )
+        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(_serve(settings, config, listener, f"http://{host}:{port}/graphql"))
+
+
+async def _serve(
+    settings: Settings, config: uvicorn.Config, listener: socket.socket, address: str
+) -> None:
+    # Opened here: a store out of reach is told in our words, not in the server's.
+    async with open_store(settings) as store:
+        config.app = create_app(settings, store=store)
         # What is loaded by now stays: a collector that walks it again at every large answer would
         # take longer over it than the answer does.
         gc.collect()
         gc.freeze()
         gc.set_threshold(_COLLECT_AFTER)
-        err.print(f"Serving on http://{host}:{port}/graphql")
-        uvicorn.Server(config).run(sockets=[listener])
+        err.print(f"Serving on {address}")
+        await uvicorn.Server(config).serve(sockets=[listener])
 
 
 def import_file(

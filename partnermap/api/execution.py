@@ -11,6 +11,7 @@ from graphql.execution.executor import Executor
 from partnermap.api.documents import Documents, RejectedError
 from partnermap.api.selection import Selections
 from partnermap.errors import PartnermapError
+from partnermap.matching.live import Names
 from partnermap.scope import Access
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
@@ -44,6 +45,7 @@ class Context:
     access: Access
     selections: Selections
     plans: Plans
+    names: Names
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Api:
         self._documents = Documents(schema)
         self._selections = Selections()
         self._plans = Plans()
+        self._names = Names(store)
 
     async def execute(
         self,
@@ -90,7 +93,7 @@ class Api:
         except RejectedError as rejected:
             errors = [_told(error) for error in rejected.errors]
             return Answer(None, errors, rejected.cost, ran=False)
-        context = Context(self.store, access, self._selections, self._plans)
+        context = Context(self.store, access, self._selections, self._plans, self._names)
         result = execute(
             self.schema,
             document.tree,

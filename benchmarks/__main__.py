@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
+from benchmarks.search import search
 from benchmarks.start import serve
 
 PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
@@ -13,6 +14,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "imports-neo4j": imports_neo4j,
     "reads": reads,
     "serve": serve,
+    "search": search,
 }
 
 

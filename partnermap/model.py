@@ -276,3 +276,20 @@ class Finding:
     """How many organisations of the scope the answer cannot speak for."""
     data_version: int = 0
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation as it is searched for: its name, and what tells it from its namesakes."""
+
+    id: str
+    name: str
+    kind: Kind
+    la: str | None = None
+    """The id of its local authority, such as `la:892`."""
+    town: str | None = None
+    phase: str | None = None
+    open: bool = True
+    """False for what has closed."""
+    codes: tuple[str, ...] = ()
+    """Its other codes, written `scheme:value`, and its ids before a merge."""

@@ -7,7 +7,7 @@ them side by side and to put errors where the specification has them.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from graphql import (
     DocumentNode,
@@ -16,6 +16,7 @@ from graphql import (
     GraphQLError,
     GraphQLFieldResolver,
     GraphQLObjectType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
@@ -37,6 +38,12 @@ class Root:
     key: str
     nodes: list[FieldNode]
     fragments: Mapping[str, FragmentDefinitionNode]
+
+    @classmethod
+    def of(cls, info: GraphQLResolveInfo[Any]) -> Self:
+        """The root field that an executor is resolving."""
+        nodes = list(info.field_nodes)
+        return cls(info.schema, info.parent_type, str(info.path.key), nodes, info.fragments)
 
 
 Read = Callable[[Root, VariableValues], Awaitable[Any]]

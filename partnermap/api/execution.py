@@ -13,6 +13,7 @@ from partnermap.api.direct import Root, direct
 from partnermap.api.documents import Documents, RejectedError
 from partnermap.api.selection import Selections
 from partnermap.errors import PartnermapError
+from partnermap.matching.live import Names
 from partnermap.scope import Access
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
@@ -46,6 +47,7 @@ class Context:
     access: Access
     selections: Selections
     plans: Plans
+    names: Names
 
     async def read(self, root: Root, values: VariableValues) -> Any:
         """What a root field of stored things is: one selection, one statement, one builder."""
@@ -83,6 +85,7 @@ class Api:
         self._documents = Documents(schema)
         self._selections = Selections()
         self._plans = Plans()
+        self._names = Names(store)
 
     async def execute(
         self,
@@ -98,7 +101,7 @@ class Api:
         except RejectedError as rejected:
             errors = [_told(error) for error in rejected.errors]
             return Answer(None, errors, rejected.cost, ran=False)
-        context = Context(self.store, access, self._selections, self._plans)
+        context = Context(self.store, access, self._selections, self._plans, self._names)
         if operation_name not in document.direct:
             document.direct[operation_name] = direct(
                 self.schema, document.tree, operation_name, answer_stored
@@ -125,9 +128,7 @@ class Api:
 
 async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: object) -> Built:
     """Resolves a root field of stored things that is asked for among others."""
-    nodes = list(info.field_nodes)
-    root = Root(info.schema, info.parent_type, str(info.path.key), nodes, info.fragments)
-    return Built(await info.context.read(root, info.variable_values))
+    return Built(await info.context.read(Root.of(info), info.variable_values))
 
 
 def _told(error: GraphQLError) -> dict[str, Any]:

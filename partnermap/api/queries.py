@@ -11,8 +11,9 @@ from partnermap.api.execution import Context
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import organisations as types
 from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
-from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, listing, with_arguments
+from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
 from partnermap.api.types.scalars import ScopeScalar
+from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
@@ -177,6 +178,11 @@ class Query:
     )
     partnerships: Connection[types.Partnership] = _list(
         PartnershipWhere, PartnershipOrder, "Working partnerships, ended ones too."
+    )
+    search: list[SearchHit] = _read(
+        SEARCH | SCOPE,
+        "Organisations by name or code, the likeliest first; misspelt, shortened and swapped words "
+        "are forgiven.",
     )
     network: computed.Network = strawberry.field(
         resolver=_network, description="Who is tied to whom, formal and working ties apart."

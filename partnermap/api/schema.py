@@ -7,6 +7,7 @@ from graphql import GraphQLSchema, print_schema
 
 from partnermap.api.execution import answer_stored
 from partnermap.api.queries import Query
+from partnermap.api.search import answer_search
 from partnermap.api.types.organisations import ORGANISATIONS
 from partnermap.api.types.scalars import SCALARS
 from partnermap.store.plans import LISTS
@@ -27,6 +28,7 @@ def build_schema() -> GraphQLSchema:
     assert schema.query_type is not None  # noqa: S101 - it was given one line above
     for name in STORED:
         schema.query_type.fields[name].resolve = answer_stored
+    schema.query_type.fields["search"].resolve = answer_search
     return schema
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from partnermap.scope import Scope, union
 from partnermap.selection import Field, Request
 from partnermap.store.bolt import Store
+from partnermap.store.building import as_object
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Getter, Text, where_clause
+from partnermap.store.predicates import Getter, Text, in_scope, where_clause
 from partnermap.store.projection import Page, Vars, compile_object
 
 _KEPT = 2000
@@ -91,6 +92,8 @@ def compile_root(field: Field, request: Request) -> Plan:
         return _compile_list(text, LISTS[field.name], field)
     if field.name == "organisation":
         return _compile_organisation(text, field, slot)
+    if field.name == "search":
+        return _compile_search(text, field, slot)
     return _compile_nodes(text, field, slot)
 
 
@@ -170,6 +173,41 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
         return answers if many else answers[0]
 
     return Plan(" UNION ALL ".join(parts), text.getters, build)
+
+
+def _compile_search(text: Text, field: Field, slot: int) -> Plan:
+    """Hits in their order: `hits`, beside the arguments, has the id, score and reason of each."""
+    given = text.arguments[slot]
+    ids = text.parameter(lambda request: [hit[0] for hit in request.arguments[slot]["hits"]])
+    node = text.variable("n")
+    conditions = [f"{node}.id IN {ids}", *on_node(text, "Organisation", node)]
+    if given.get("scope") is not None:
+
+        def scope(request: Request) -> Scope:
+            return union(request.arguments[slot]["scope"])
+
+        conditions.append(in_scope(text, "Organisation", node, union(given["scope"]), scope))
+    columns = [f"{node}.id"]
+    parts = []
+    ((typename, fields),) = field.under.items()
+    for one in fields:
+        if one.name == "organisation":
+            inner = compile_object(text, "Organisation", one, Vars(node))
+            parts.append((one.key, inner.build(f"row[{len(columns)}]")))
+            columns.append(inner.cypher)
+        else:
+            told = {"score": "hit[1]", "reason": "hit[2]", "__typename": repr(typename)}
+            parts.append((one.key, told[one.name]))
+    make = text.builder.function("row, hit, request", as_object(parts))
+
+    def build(values: list[Any], request: Request) -> Any:
+        found = {row[0]: row for row in values}
+        hits = request.arguments[slot]["hits"]
+        return [make(found[hit[0]], hit, request) for hit in hits if hit[0] in found]
+
+    where = where_clause(conditions)
+    row = f"[{', '.join(columns)}]"
+    return Plan(f"MATCH ({node}:Organisation){where} RETURN {row} AS v", text.getters, build)
 
 
 def _only(field: Field, label: str) -> Field:

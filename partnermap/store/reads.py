@@ -58,6 +58,11 @@ async def read_network(
     )  # fmt: skip
 
 
+async def read_insiders(store: Store, scope: Scope, access: Access) -> set[str]:
+    """The ids of the organisations in a scope that a viewer may see."""
+    return await _Reader(store, scope, None, access).insiders()
+
+
 async def count_kinds(store: Store) -> dict[str, int]:
     """How many of each kind of organisation there are, and how many partnerships."""
     rows = await store.read(

@@ -9,6 +9,7 @@ from strawberry import UNSET
 
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.store.paging import DEFAULT_PAGE
+from partnermap.vocabulary import Kind
 
 Arguments = dict[str, tuple[Any, Any]]
 """Arguments of a field by name: annotation and default."""
@@ -40,6 +41,16 @@ SCOPE: Arguments = {
         _argument(list[ScopeScalar] | None, "Only what lies in one of these places."),
         UNSET,
     )
+}
+SEARCH: Arguments = {
+    "text": (
+        _argument(
+            str, "A name or a part of one, with or without its town or authority; or a code."
+        ),
+        Parameter.empty,
+    ),
+    "kinds": (_argument(list[Kind] | None, "Only organisations of these kinds."), UNSET),
+    "first": (_argument(int, "How many: 1 to 50."), 10),
 }
 
 

@@ -1,0 +1,1 @@
+"""Names to organisations: one index for what is searched and for what is matched, in process."""

@@ -1,0 +1,72 @@
+"""The words that names are made of, found again where they are misspelt."""
+
+from array import array
+from collections import Counter
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_ALIKE = 0.7
+"""The least likeness: one slip in four letters, two in seven."""
+_DOUBT = 0.75
+"""What a likeness is worth where the word as it was written is itself one that names have."""
+_MOST = 16
+_REMEMBERED = 20_000
+
+Alike = dict[int, float]
+"""Words by number, and how like each is to the word asked about: 1 is the same."""
+
+
+class Lexicon:
+    """Words by number, with an index of the three-letter runs in them."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._runs: dict[str, array[int]] = {}
+        self.alike = lru_cache(maxsize=_REMEMBERED)(self._alike)
+
+    def add(self, word: str) -> int:
+        """The number of a word, which is given one if it has none."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+            for run in _runs(word):
+                self._runs.setdefault(run, array("I")).append(number)
+        return number
+
+    def number(self, word: str) -> int | None:
+        """The number of a word; None if no name has it."""
+        return self._numbers.get(word)
+
+    def _alike(self, word: str) -> Alike:
+        """The words that a word may have been meant for; ask `alike` once every word is added.
+
+        Likeness is one less the slips for each letter, where a slip is a letter left out, put in,
+        changed, or swapped with the next (optimal string alignment).
+        """
+        same = self._numbers.get(word)
+        worth = 1.0 if same is None else _DOUBT
+        shared: Counter[int] = Counter()
+        for run in _runs(word):
+            shared.update(self._runs.get(run, ()))
+        # A slip spoils four runs of a word at most, and a tenth of its letters may be beside that.
+        least = max(2, len(word) + 2 - 4 * max(1, int(len(word) * (1 - _ALIKE))))
+        near = {n: self.words[n] for n, count in shared.items() if count >= least and n != same}
+        found = {
+            number: likeness * worth
+            for _, likeness, number in process.extract(
+                word, near, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
+            )
+        }
+        if same is not None:
+            found[same] = 1.0
+        return found
+
+
+def _runs(word: str) -> set[str]:
+    """The runs of three letters in a word; its first two and last two count as runs as well."""
+    padded = f"  {word}  "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

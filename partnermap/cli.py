@@ -162,7 +162,11 @@ def serve(
 )
 def import_(
     source: Annotated[
-        str, typer.Argument(help="One of gias-establishments, gias-memberships, partnerships.")
+        str,
+        typer.Argument(
+            help="One of gias-establishments, gias-memberships, partnerships, itt-sites, "
+            "teaching-school-hubs, teaching-schools."
+        ),
     ],
     file: Annotated[Path, typer.Argument(help="The file, as its publisher made it.")],
     published: Annotated[

@@ -108,10 +108,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An organisation, partnership or round as one source describes it.
+    """An organisation, partnership, round or district as one source describes it.
 
-    `label` is a `Kind` value, `"Partnership"` or `"Round"`. A property that the source is silent
-    about is left out; `identifiers` are other codes of the same thing, written `scheme:value`.
+    `label` is a `Kind` value, `"Partnership"`, `"Round"` or `"District"`. A property that the
+    source is silent about is left out; `identifiers` are other codes of the same thing, written
+    `scheme:value`.
     """
 
     id: str
@@ -125,8 +126,8 @@ class Thing:
 class Tie:
     """A tie as one source describes it: a formal tie, a membership, or a round's question.
 
-    `kind` is a `TieKind` value, `"MEMBER_OF"` (organisation to partnership) or `"ASKED"`
-    (organisation to round).
+    `kind` is a `TieKind` value, `"MEMBER_OF"` (organisation to partnership), `"ASKED"`
+    (organisation to round) or `"SERVES"` (organisation to district).
     """
 
     kind: str

@@ -1,6 +1,20 @@
 """The closed lists: kinds, phases, themes, roles, layers, states, and what each word means."""
 
 from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A word of a list that defines what each of its words means."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Self:
+        """The word of that value."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.meaning = meaning
+        return word
 
 
 class Kind(StrEnum):
@@ -44,7 +58,7 @@ class TrustType(StrEnum):
 
 
 class GroupType(StrEnum):
-    """The register's groups that are not academy trusts."""
+    """What a group is that is no academy trust: one of the register's, or one for teaching."""
 
     SPONSOR = "SPONSOR"
     FEDERATION = "FEDERATION"
@@ -52,6 +66,9 @@ class GroupType(StrEnum):
     UMBRELLA_TRUST = "UMBRELLA_TRUST"
     CHILDRENS_CENTRES = "CHILDRENS_CENTRES"
     OTHER = "OTHER"
+    ITT_PROVIDER = "ITT_PROVIDER"
+    TEACHING_SCHOOL_HUB = "TEACHING_SCHOOL_HUB"
+    TEACHING_SCHOOL_ALLIANCE = "TEACHING_SCHOOL_ALLIANCE"
 
 
 class TieKind(StrEnum):
@@ -82,20 +99,49 @@ class PartnershipKind(StrEnum):
     BILATERAL = "BILATERAL"
 
 
-class Theme(StrEnum):
+class Theme(Word):
     """What a partnership works on."""
 
-    SEND = "SEND"
-    MENTAL_HEALTH = "MENTAL_HEALTH"
-    EARLY_YEARS = "EARLY_YEARS"
-    CURRICULUM = "CURRICULUM"
-    TRANSITION = "TRANSITION"
-    ATTENDANCE = "ATTENDANCE"
-    SAFEGUARDING = "SAFEGUARDING"
-    SCHOOL_IMPROVEMENT = "SCHOOL_IMPROVEMENT"
-    INITIAL_TEACHER_TRAINING = "INITIAL_TEACHER_TRAINING"
-    COMMUNITY = "COMMUNITY"
-    FAITH = "FAITH"
+    SEND = "SEND", "Special educational needs and disabilities: support, provision, inclusion."
+    MENTAL_HEALTH = "MENTAL_HEALTH", "The mental health and emotional wellbeing of pupils or staff."
+    EARLY_YEARS = "EARLY_YEARS", "Learning and care up to the end of reception, at the age of five."
+    CURRICULUM = "CURRICULUM", "What is taught and how: subjects, reading, the arts, the outdoors."
+    TRANSITION = "TRANSITION", "Pupils' move from one school or phase to the next."
+    ATTENDANCE = "ATTENDANCE", "Pupils being in school: absence, exclusion, and getting there."
+    SAFEGUARDING = "SAFEGUARDING", "Keeping children safe from harm, abuse and neglect."
+    SCHOOL_IMPROVEMENT = (
+        "SCHOOL_IMPROVEMENT",
+        "Better teaching, leadership and governance: review, support, training of those in post.",
+    )
+    INITIAL_TEACHER_TRAINING = (
+        "INITIAL_TEACHER_TRAINING",
+        "Training that leads to qualified teacher status, and placements for it.",
+    )
+    COMMUNITY = "COMMUNITY", "Families and neighbourhood: food, youth work, adult learning, advice."
+    FAITH = "FAITH", "Worship, religious education, and a school's life with its faith community."
+
+
+class Strength(Word):
+    """How closely the members of a partnership work together, from the least to the most.
+
+    The scale and its meanings follow Himmelman, A. T. (2002), Collaboration for a change:
+    definitions, decision-making models, roles, and collaboration process guide.
+    """
+
+    NETWORKING = "NETWORKING", "They exchange information for mutual benefit."
+    COORDINATING = (
+        "COORDINATING",
+        "They exchange information and alter what they do, for a common purpose.",
+    )
+    COOPERATING = (
+        "COOPERATING",
+        "They exchange information, alter what they do and share resources, for a common purpose.",
+    )
+    COLLABORATING = (
+        "COLLABORATING",
+        "They exchange information, alter what they do, share resources and help each other to do "
+        "better, sharing the risks, the responsibilities and the rewards.",
+    )
 
 
 class Role(StrEnum):
@@ -156,3 +202,4 @@ class Scheme(StrEnum):
     COMPANY = "company"
     UKPRN = "ukprn"
     ORG = "org"
+    ITT = "itt"

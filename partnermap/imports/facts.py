@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partnermap.model import BEGINNING, OPEN, Fact, Span, Thing, Tie, When, canonical
-from partnermap.store.changes import ORGANISATION, FactRow, StoredFact, home
-from partnermap.vocabulary import Kind, Status
+from partnermap.store.changes import ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
+from partnermap.vocabulary import Kind, PartnershipKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,18 @@ def first_missing(fact: Fact, there: Collection[str]) -> str | None:
             if id_ not in there and home(id_) == ORGANISATION:
                 return id_
     return None
+
+
+def lacks_a_side(said: Said) -> bool:
+    """Whether a fact is of a bilateral partnership, and waits for one of its two sides."""
+    if said.waits_for is None:
+        return False
+    bilateral = any(
+        thing.label == PARTNERSHIP and thing.properties.get("kind") == PartnershipKind.BILATERAL
+        for thing in said.fact.things
+    )
+    sides = {tie.start for tie in said.fact.ties if tie.kind == "MEMBER_OF"}
+    return bilateral and said.waits_for in sides
 
 
 def encode(fact: Fact) -> str:

@@ -8,7 +8,12 @@ from partnermap.vocabulary import Kind, Scheme
 Said = tuple[tuple[str, Value], ...]
 """Names of properties with their values; None where a row is silent."""
 
-_IDENTIFYING = {"gssCode": Scheme.GSS, "companyNumber": Scheme.COMPANY, "ukprn": Scheme.UKPRN}
+_IDENTIFYING = {
+    "gssCode": Scheme.GSS,
+    "companyNumber": Scheme.COMPANY,
+    "ukprn": Scheme.UKPRN,
+    "providerCode": Scheme.ITT,
+}
 """Properties that identify an organisation beside its id."""
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from partnermap.imports.facts import Said
+from partnermap.imports.facts import Said, lacks_a_side
 from partnermap.imports.folding import (
     Claims,
     Ranks,
@@ -20,7 +20,10 @@ from partnermap.store.changes import ORGANISATION, Changes, home
 
 @dataclass(frozen=True, slots=True)
 class _Claims:
-    """All that a set of facts says, by the thing it is said of; a tie is said of its start."""
+    """All that a set of facts says, by the thing it is said of; a tie is said of its start.
+
+    A bilateral partnership that lacks a side is no partnership yet: its fact says nothing so far.
+    """
 
     things: Mapping[str, Claims[Thing]]
     ties: Mapping[str, Claims[Tie]]
@@ -30,6 +33,8 @@ class _Claims:
         things: defaultdict[str, list[tuple[Said, Thing]]] = defaultdict(list)
         ties: defaultdict[str, list[tuple[Said, Tie]]] = defaultdict(list)
         for said in facts:
+            if lacks_a_side(said):
+                continue
             for thing in said.fact.things:
                 things[thing.id].append((said, thing))
             for tie in said.fact.ties:

@@ -14,6 +14,10 @@ asked for its partnerships. Columns are found by name; those marked * must be th
 `themes`
     One or more, with `;` between them: send, mental health, early years, curriculum, transition,
     attendance, safeguarding, school improvement, initial teacher training, community, faith.
+`local_label`
+    What it works on in your own words, at most 80 characters, where the themes do not say it.
+`strength`
+    networking, coordinating, cooperating or collaborating: how closely its members work together.
 `visibility`
     public (if empty), signed in, members or owner.
 `started`, `ended`
@@ -57,6 +61,7 @@ from partnermap.vocabulary import (
     PartnershipKind,
     Role,
     Scheme,
+    Strength,
     Theme,
     TieKind,
     Visibility,
@@ -65,6 +70,8 @@ from partnermap.vocabulary import (
 SOURCE = "partnerships"
 
 W = TypeVar("W", bound=StrEnum)
+
+_LONGEST_LABEL = 80
 
 _CODES: dict[str, Callable[[str], str | None]] = {
     Scheme.URN: values.urn,
@@ -114,6 +121,13 @@ def _themes(text: str) -> tuple[Theme, ...] | None:
     return tuple(sorted({theme for part in text.split(";") if (theme := _theme(part))})) or None
 
 
+def _label(text: str) -> str | None:
+    label = values.name(text)
+    if label and len(label) > _LONGEST_LABEL:
+        raise ValueError(f"it is longer than {_LONGEST_LABEL} characters")
+    return label
+
+
 _COLUMNS = {
     "row": column(
         "row", read=values.filled(values.one_of({"member": True, "asked": False}, "a kind of row"))
@@ -137,8 +151,10 @@ _COLUMNS = {
     "left": optional("left", read=values.moment),
     "round": optional("round", read=values.name),
     "answer": optional("answer", read=_word(Answer, "an answer")),
+    "strength": optional("strength", read=_word(Strength, "a strength")),
+    "local_label": optional("local_label", read=_label),
 }
-_OF_THE_WHOLE = ("themes", "visibility", "started", "ended")
+_OF_THE_WHOLE = ("themes", "visibility", "started", "ended", "strength", "local_label")
 
 
 @dataclass(slots=True)
@@ -278,6 +294,10 @@ def _partnership(part: _Part, whole: _Whole) -> Thing:
         "visibility": whole.said.get("visibility", Visibility.PUBLIC),
         "themes": list(whole.said.get("themes", ())),
     }
+    if "strength" in whole.said:
+        properties["strength"] = whole.said["strength"]
+    if "local_label" in whole.said:
+        properties["localLabel"] = whole.said["local_label"]
     if "owner" in part.row:
         properties["owner"] = part.row["owner"]
     return Thing(part.whole, "Partnership", properties, _span(whole))

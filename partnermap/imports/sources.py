@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partnermap.errors import BadInputError
-from partnermap.imports import establishments, memberships, partnerships, values
+from partnermap.imports import (
+    establishments,
+    itt_sites,
+    memberships,
+    partnerships,
+    teaching_school_hubs,
+    teaching_schools,
+    values,
+)
 from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
 
@@ -54,6 +62,30 @@ SOURCES = {
             "not stated",
             _FILE_RANK,
             lambda table: partnerships.parse(table, partnerships.SOURCE),
+        ),
+        Source(
+            itt_sites.SOURCE,
+            "Initial teacher training: providers and the schools they place trainees in",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _FILE_RANK,
+            itt_sites.parse,
+        ),
+        Source(
+            teaching_school_hubs.SOURCE,
+            "Teaching school hubs and the districts they serve",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _FILE_RANK,
+            teaching_school_hubs.parse,
+        ),
+        Source(
+            teaching_schools.SOURCE,
+            "Teaching school alliances and their schools",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _FILE_RANK,
+            teaching_schools.parse,
         ),
     )
 }

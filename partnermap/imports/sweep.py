@@ -39,7 +39,7 @@ async def plan_sweep(store: Store, background: Background, edition: Edition, pla
             return
         spared |= found
     # What a spared row was tied to is still said to be there.
-    kept = {tie.end for key in spared for tie in facts[key].fact.ties}
+    kept = {id_ for key in spared for tie in facts[key].fact.ties for id_ in (tie.start, tie.end)}
     for key in gone:
         if key not in spared and key not in kept:
             fact = facts[key]

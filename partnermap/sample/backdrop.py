@@ -25,6 +25,7 @@ class Draft(NamedTuple):
     moor: int = 0
     until: str = ""
     visibility: Visibility = Visibility.PUBLIC
+    label: str = ""
 
 
 CITY_AND_MOOR: Final = (
@@ -145,6 +146,7 @@ CITY_AND_MOOR: Final = (
         (Theme.CURRICULUM,),
         "2024",
         providers=("Thornmere Music Barn", "Ropewalk Arts House"),
+        label="live music",
         city=3,
         moor=3,
     ),

@@ -120,6 +120,7 @@ FEN: Final = (
         "2022-11",
         providers=("Hallowfen Foodshare",),
         members=("Hallowfen St Guthred's", "Hallowfen Willow Bank", "Reedmarrow"),
+        label="cost of living",
     ),
 )
 

@@ -31,15 +31,24 @@ from partnermap.sample.schools import (
     School,
 )
 from partnermap.sample.story import DRAFTS, SPELLS
-from partnermap.vocabulary import Answer, Role, Theme
+from partnermap.vocabulary import Answer, PartnershipKind, Role, Strength, Theme
 
 Row = Mapping[str, str]
 
 COLUMNS: Final = (
     *("row", "partnership", "owner", "kind", "themes", "visibility", "started", "ended"),
     *("organisation", "name", "organisation_kind", "sector", "la"),
-    *("role", "joined", "left", "round", "answer"),
+    *("role", "joined", "left", "round", "answer", "strength", "local_label"),
 )
+_USUAL: Final = {
+    PartnershipKind.NETWORK: Strength.NETWORKING,
+    PartnershipKind.CLUSTER: Strength.COORDINATING,
+    PartnershipKind.PROJECT: Strength.COOPERATING,
+    PartnershipKind.SERVICE: Strength.COOPERATING,
+    PartnershipKind.ALLIANCE: Strength.COLLABORATING,
+    PartnershipKind.BILATERAL: Strength.COLLABORATING,
+}
+"""How closely the members of such a partnership mostly work."""
 
 
 class Deck:
@@ -66,6 +75,7 @@ def partnerships(rng: Random, opened: Mapping[int, date]) -> Iterator[Row]:
     first_days = {s.call: opened[s.urn].isoformat() for s in SCHOOLS if s.urn in opened}
     decks = {"city": Deck(CITY, rng), "moor": Deck(MOOR, rng)}
     for draft in DRAFTS:
+        strength = _strength(draft)
         for role, call, joined, left in _members(draft, decks, rng):
             yield {
                 "row": "member",
@@ -80,6 +90,8 @@ def partnerships(rng: Random, opened: Mapping[int, date]) -> Iterator[Row]:
                 "role": _plain(role),
                 "joined": max(joined, first_days.get(call, "")),
                 "left": left,
+                "strength": strength,
+                "local_label": draft.label,
             }
     for call in _asked():
         yield {
@@ -136,6 +148,15 @@ def _members(
     hand = decks["city"].deal(draft.city, suits) + decks["moor"].deal(draft.moor, suits)
     for call in hand:
         yield Role.MEMBER, call, _joined(draft, rng), draft.until
+
+
+def _strength(draft: Draft) -> str:
+    """What most partnerships of its kind are; some are not, and some do not say."""
+    rng = Random(draft.name)  # noqa: S311 - of its own, so that the dealing does not depend on it
+    usual, chance = _USUAL[draft.kind], rng.random()
+    if chance < 0.1:
+        return ""
+    return _plain(usual if chance < 0.8 else rng.choice([*Strength]))
 
 
 def _joined(draft: Draft, rng: Random) -> str:

@@ -8,7 +8,8 @@ from partnermap.model import Value
 PARTNERSHIP = "Partnership"
 ROUND = "Round"
 ORGANISATION = "Organisation"
-_HOMES = {"partnership": PARTNERSHIP, "round": ROUND}
+DISTRICT = "District"
+_HOMES = {"partnership": PARTNERSHIP, "round": ROUND, "gss": DISTRICT}
 
 
 def home(id_: str) -> str:

@@ -69,6 +69,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "name": _NAME,
         "kind": _among("kind"),
         "theme": Filter("{n}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
+        "strength": _among("strength"),
     },
 }
 """For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""

@@ -195,6 +195,9 @@ SHAPES: dict[str, dict[str, Entry]] = {
         **_ORGANISATION,
         **_properties("uid", "groupType", "companyNumber"),
         "members": _members("IN_GROUP", "Organisation"),
+        "serves": Hop(
+            "({n})-[{r}:SERVES]->({m}:District)", "District", Many.CONNECTION, edge="FormalTieEdge"
+        ),
     },
     "Partnership": {
         "id": _property("id", required=True),
@@ -202,6 +205,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "kind": _property("kind", required=True),
         "themes": Value("coalesce({n}.themes, [])"),
         "strength": _property("strength"),
+        "localLabel": _property("localLabel"),
         "visibility": _property("visibility", required=True),
         "status": Value(f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END"),
         "started": START,
@@ -219,6 +223,11 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "name": _property("name", required=True),
         "opened": START,
         "closed": END,
+    },
+    "District": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        "gssCode": _property("gssCode", required=True),
     },
     "Place": _properties(
         "street", "town", "postcode", "easting", "northing", "region", "regionName"

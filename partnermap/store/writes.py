@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from partnermap.model import canonical
 from partnermap.store.bolt import Rows, Store, Transaction
 from partnermap.store.changes import (
+    DISTRICT,
     ORGANISATION,
     PARTNERSHIP,
     ROUND,
@@ -23,10 +24,10 @@ T = TypeVar("T")
 Run = Callable[..., Awaitable[Rows]]
 """`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
 
-_HOMES = (ORGANISATION, PARTNERSHIP, ROUND)
+_HOMES = (ORGANISATION, PARTNERSHIP, ROUND, DISTRICT)
 _KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
-_TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND}
+_TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND, "SERVES": DISTRICT}
 _CHUNK = 5_000
 
 

@@ -70,7 +70,7 @@ class ArgumentWriter:
     def _page(self, field: GraphQLField, times: int, *, root: bool) -> dict[str, Any]:
         given: dict[str, Any] = {}
         by = "NAME"
-        if self._chance(0.5):
+        if "orderBy" in field.args and self._chance(0.5):
             order = get_nullable_type(field.args["orderBy"].type)
             assert isinstance(order, GraphQLEnumType)
             given["orderBy"] = self._random.choice(list(order.values))

@@ -38,21 +38,28 @@ THINGS: dict[str, list[Properties]] = {
             "uid:90503", "Zephyr Sponsors", groupType="OTHER",
             since="2019-01-01", sinceBy="2019-12-31", until="2024-02-01", untilFrom="2023-11-15",
         ),
+        _group("uid:90504", "Étang hub", groupType="TEACHING_SCHOOL_HUB"),
     ],
     "Organisation:CommunityOrganisation": [
         _thing("org:nowhere", "Nowhere at all", kind="CommunityOrganisation", status="OPEN"),
     ],
+    "District": [
+        _thing("gss:E07090001", "Étangshire", gssCode="E07090001"),
+        _thing("gss:E07090002", "Zephyr Vale", gssCode="E07090002"),
+    ],
     "Partnership": [
-        _partnership("owned", "The owner's own", "OWNER", strength="close", since="2021-05-04"),
+        _partnership("owned", "The owner's own", "OWNER", strength="COOPERATING",
+                     since="2021-05-04"),
         _partnership("hidden", "Members only", "MEMBERS", themes=["SEND", "FAITH"]),
-        _partnership("empty", "A partnership of nobody", "PUBLIC", themes=["COMMUNITY"]),
+        _partnership("empty", "A partnership of nobody", "PUBLIC", themes=["COMMUNITY"],
+                     strength="NETWORKING", localLabel="Café and garden"),
         _partnership(
             "vague", "Some time ago", "SIGNED_IN",
             since="2015-03-01", sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01",
         ),
     ],
 }  # fmt: skip
-"""Groups, of which the sample has none, and partnerships that few may see."""
+"""Groups and districts, of which the sample has none, and partnerships that few may see."""
 
 TIES: dict[str, list[tuple[str, str, Properties]]] = {
     "IN_GROUP": [
@@ -62,6 +69,11 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("urn:900040", "uid:90502", role="SPONSORED", since="2018-02-03"),
         _tie("uid:90002", "uid:90502", since="2018-02-03"),
         _tie("urn:900041", "uid:90503", since="2020-01-01", until="2023-12-31"),
+    ],
+    "SERVES": [
+        _tie("uid:90504", "gss:E07090001", since="2021-01-01", sinceBy="2021-12-31"),
+        _tie("uid:90504", "gss:E07090002", until="2023-08-31"),
+        _tie("uid:90504", "gss:E07090002", since="2024-09-01"),
     ],
     # Two LAs and two trusts at once: the later tie stands.
     "IN_LA": [_tie("urn:900003", "la:990", since="2024-04-01", sinceBy="2024-04-30")],
@@ -100,7 +112,7 @@ async def _add(transaction: Transaction) -> None:
     for labels, things in THINGS.items():
         await transaction.run(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", rows=things)
     for kind, ties in TIES.items():
-        far = "Partnership" if kind == "MEMBER_OF" else "Organisation"
+        far = {"MEMBER_OF": "Partnership", "SERVES": "District"}.get(kind, "Organisation")
         await transaction.run(
             f"UNWIND $rows AS row MATCH (a:Organisation {{id: row[0]}}) "
             f"MATCH (b:{far} {{id: row[1]}}) CREATE (a)-[r:{kind}]->(b) SET r = row[2]",

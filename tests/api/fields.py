@@ -12,7 +12,7 @@ from partnermap.model import Span, When
 from tests.api.snapshot import Thing, Tie, may_have_held
 from tests.api.view import View, value_of
 
-PAGES = ("groups", "schools", "communityOrganisations", "members", "partnerships")
+PAGES = ("groups", "schools", "communityOrganisations", "members", "partnerships", "serves")
 ORDERS = {
     "NAME": ("sortKey",),
     "OPENED": ("since", "id"),

@@ -13,6 +13,7 @@ _LABELS = {
     "Organisation": "id",
     "Partnership": "id",
     "Round": "id",
+    "District": "id",
     "Source": "id",
     "Identifier": "key",
     "Fact": "key",
@@ -21,6 +22,7 @@ _TIES = [
     *(("Organisation", kind, "Organisation") for kind in FORMAL),
     ("Organisation", "MEMBER_OF", "Partnership"),
     ("Organisation", "ASKED", "Round"),
+    ("Organisation", "SERVES", "District"),
     ("Organisation", "IDENTIFIED_BY", "Identifier"),
     ("Fact", "ABOUT", "Organisation"),
     ("Fact", "ABOUT", "Partnership"),
@@ -165,7 +167,7 @@ def _in_circles(thing: Thing, scope: Scope) -> bool:
 
 def visible(thing: Thing, access: Access) -> bool:
     """Whether a viewer may see a thing, whatever day they ask about."""
-    if access.everything or thing.label in ("Identifier", "Fact", "Source"):
+    if access.everything or thing.label in ("Identifier", "Fact", "Source", "District"):
         return True
     if access.within is None:
         if thing.label == "Partnership":

@@ -44,7 +44,7 @@ _MEMBERSHIP = {
 }
 _PARTNERSHIP_HEADER = (
     "row,partnership,owner,kind,themes,visibility,started,ended,organisation,name,"
-    "organisation_kind,sector,la,role,joined,left,round,answer"
+    "organisation_kind,sector,la,role,joined,left,round,answer,strength,local_label"
 )
 _PARTNERSHIP = dict.fromkeys(_PARTNERSHIP_HEADER.split(","), "") | {
     "row": "member",

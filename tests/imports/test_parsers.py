@@ -168,6 +168,22 @@ def test_members_and_asked() -> None:
     assert answer.ties[0].properties == {"answer": "COMPLETE"}
 
 
+def test_the_strength_and_the_label_are_of_the_whole_partnership() -> None:
+    edition = partnerships.parse(
+        table(
+            member("urn:100001", strength="Cooperating"),
+            member("urn:100002", local_label="cost  of living"),
+            member("urn:100003", strength="networking"),
+        ),
+        "partnerships",
+    )
+    for fact in edition.rows:
+        said = fact.things[0].properties
+        assert (said["strength"], said["localLabel"]) == ("COOPERATING", "cost of living")
+    (rejected,) = edition.rejected
+    assert rejected.problems[0].reason == "line 2 says COOPERATING"
+
+
 def test_the_owner_tells_partnerships_of_one_name_apart() -> None:
     rows = [member("urn:100001", owner=owner) for owner in ("diocese:CE32", "diocese:CE23", "")]
     edition = partnerships.parse(table(*rows), "partnerships")
@@ -205,6 +221,8 @@ def test_a_row_that_contradicts_the_first_about_its_partnership_is_rejected() ->
         (member("", name="A School", organisation_kind="school"), "organisation_kind"),
         (member("urn:100001", joined="2022", left="2021"), "left"),
         (member("urn:100001", themes="send;gardening"), "themes"),
+        (member("urn:100001", strength="close"), "strength"),
+        (member("urn:100001", local_label="x" * 81), "local_label"),
         (asked("urn:100001", ""), "answer"),
         (asked("urn:100001", "complete", round=""), "round"),
     ],

@@ -1,10 +1,22 @@
 """The closed lists of the vocabulary, and the orders a list can be asked for in."""
 
-from enum import Enum
+from enum import Enum, StrEnum
+from inspect import cleandoc
 
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 from partnermap import vocabulary
+
+
+def _make_known(words: type[StrEnum]) -> None:
+    """Make a closed list an enum of the schema, with what its words mean where it says so."""
+    strawberry.enum(words, description=cleandoc(words.__doc__ or ""))
+    definition: StrawberryEnumDefinition = words.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        word = words(value.value)
+        value.description = word.meaning if isinstance(word, vocabulary.Word) else None
+
 
 for _words in (
     vocabulary.Kind,
@@ -21,8 +33,9 @@ for _words in (
     vocabulary.Answer,
     vocabulary.Precision,
     vocabulary.Scheme,
+    vocabulary.Strength,
 ):
-    strawberry.enum(_words, description=_words.__doc__)
+    _make_known(_words)
 
 
 @strawberry.enum(description="Whether a partnership goes on.")

@@ -27,6 +27,7 @@ from partnermap.vocabulary import (
     Phase,
     Role,
     Status,
+    Strength,
     Theme,
     TieKind,
     TrustType,
@@ -198,7 +199,18 @@ class CommunityOrganisation(Organisation):
     sector: str | None = stored("What it works in.")
 
 
-@strawberry.type(description="A sponsor, federation, foundation trust or other group of schools.")
+@strawberry.type(description="A local authority district, which is no organisation but a place.")
+class District:
+    """A local authority district."""
+
+    id: strawberry.ID = stored("A global id, such as `gss:E07000008`.")
+    name: str = stored("Its name, as its source writes it.")
+    gss_code: str = stored("The GSS code.")
+
+
+@strawberry.type(
+    description="A sponsor, federation, foundation trust, training provider or other group."
+)
 class Group(Organisation):
     """A group of schools that is no academy trust."""
 
@@ -207,6 +219,9 @@ class Group(Organisation):
     company_number: str | None = stored("The number at Companies House.")
     members: TieConnection[Organisation] = pages(
         OrganisationWhere, OrganisationOrder, "What belongs to it."
+    )
+    serves: TieConnection[District] = pages(
+        None, None, "The districts a teaching school hub is there for."
     )
 
 
@@ -217,7 +232,8 @@ class Partnership(Node):
     name: str = stored("Its name.")
     kind: PartnershipKind = stored("What form it takes.")
     themes: list[Theme] = stored("What it works on.")
-    strength: str | None = stored("How closely its members work together.")
+    strength: Strength | None = stored("How closely its members work; null if nobody says.")
+    local_label: str | None = stored("What it works on, in the words used where it is.")
     visibility: Visibility = stored("Who may see it.")
     status: PartnershipStatus = stored("Whether it goes on.")
     started: When | None = stored("When it began; null if that is not known.")

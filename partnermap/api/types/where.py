@@ -12,6 +12,7 @@ from partnermap.vocabulary import (
     PartnershipKind,
     Phase,
     Status,
+    Strength,
     Theme,
     TrustType,
 )
@@ -181,4 +182,5 @@ class PartnershipWhere:
     name: NameFilter | None = _optional("The name.")
     kind: Filter[PartnershipKind] | None = _optional("What form it takes.")
     theme: ThemeFilter | None = _optional("What it works on.")
+    strength: Filter[Strength] | None = _optional("How closely its members work together.")
     members: Tied[OrganisationWhere] | None = _optional("Its members.")

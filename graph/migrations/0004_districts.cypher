@@ -1,0 +1,2 @@
+// What identifies a district.
+CREATE CONSTRAINT district_id IF NOT EXISTS FOR (n:District) REQUIRE n.id IS UNIQUE;

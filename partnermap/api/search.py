@@ -37,7 +37,7 @@ async def answer_search(_: object, info: GraphQLResolveInfo[Context], **__: obje
         hits = index.search(
             asked["text"],
             kinds=[Kind(kind) for kind in asked.get("kinds") or ()],
-            allowed=None if among is None else among.__contains__,
+            among=among,
             limit=limit,
         )
         ranked = [(hit.named.id, round(hit.score, 3), hit.reason) for hit in hits]

@@ -3,37 +3,36 @@
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
-from math import log
 from typing import Self
 
 from rapidfuzz import fuzz
 
-from partnermap.matching.lexicon import Alike, Lexicon
+from partnermap.matching.lexicon import Lexicon
+from partnermap.matching.reading import Reading, Weighed, Weights
 from partnermap.matching.words import code, words
 from partnermap.model import Named
 from partnermap.vocabulary import Kind
 
+_FEW = 3_000
+"""So few names are all looked at; of more, those that have the text's rarest words."""
 _SCANNED = 20_000
-"""How many names are looked at for one text, those of its rarest words first."""
+"""The most that are looked at for having a word."""
+_ENOUGH = 0.7
+"""The share of a text's weight that names are looked up by: common words tell none apart."""
+_CLOSE = 0.6
+"""What share of the best name's weight another must have to be read on."""
 _WEIGHED = 250
-"""How many of them are weighed word by word."""
-_READ = 60
-"""How many of those are read letter by letter, for the order of their words."""
+"""How many names are weighed word by word."""
+_SPELT = 60
+"""How many of those are compared letter by letter, for the order of their words."""
+_CLOSED = 0.04
+"""What is taken off the score of what has closed."""
 _READINGS = 4
 """How many ways of joining and parting a text's words are tried."""
-_TELLING = 1.2
-"""What a word weighs at least that tells names apart, as `primary` and `school` do not."""
-_UNKNOWN = 5.0
-"""What a word weighs that is like no word of any name."""
-
-Fits = Callable[[int], bool]
-"""Whether an entry, by its number, may be found."""
-Allowed = Callable[[str], bool]
-"""Whether an id may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +44,27 @@ class Hit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A name beside a text: which share of each one's words, by weight, the other has."""
-
-    number: int
-    """Where the name stands in the index."""
-    asked: float
-    """Of the text's words."""
-    told: float
-    """Of the name's words."""
-    place: float = 0.0
-    """Of the text's words, those found in the town or the local authority instead."""
-    least: float = 1.0
-    """How like the least like of the text's telling words is."""
-
-    @property
-    def rank(self) -> float:
-        """How well the name answers the text: what was not asked counts for little."""
-        return (self.asked + 0.9 * self.place) * (0.75 + 0.2 * self.told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a text: what it weighs and the words of names it may have been meant for."""
-
-    weight: float
-    alike: Alike
-
-
 class Index:
     """Names to search and match; made once for a state of the data, then only read."""
 
-    def __init__(self, entries: Iterable[Named]) -> None:
-        self.entries = tuple(entries)
-        self.lexicon = Lexicon()
-        self.names: list[array[int]] = []
-        """For each entry, the numbers of its name's words, in order."""
+    def __init__(self) -> None:
+        self.entries: tuple[Named, ...] = ()
+        self.placed: dict[str | None, list[int]] = defaultdict(list)
+        """The numbers of the entries of each local authority, and of those of none."""
+        self._lexicon = Lexicon()
+        self._weights = Weights()
+        self._names: list[array[int]] = []
+        self._places: list[frozenset[int]] = []
         self._numbers: dict[str, int] = {}
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._namesakes: Counter[bytes] = Counter()
-        self._having: dict[int, array[int]] = {}
-        self._lying: dict[int, array[int]] = {}
-        self._places: list[frozenset[int]] = []
+        self._having: dict[int, array[int]] = defaultdict(lambda: array("I"))
 
     @classmethod
     def build(cls, entries: Iterable[Named]) -> Self:
-        """The index of these entries: of 60,000 in about two seconds and fifty megabytes."""
-        index = cls(entries)
+        """The index of these entries: of 60,000 in two or three seconds and seventy megabytes."""
+        index = cls()
+        index.entries = tuple(entries)
         las = {e.id: e.name for e in index.entries if e.kind is Kind.LOCAL_AUTHORITY}
         places: dict[tuple[str | None, str | None], frozenset[int]] = {}
         for number, entry in enumerate(index.entries):
@@ -100,55 +72,52 @@ class Index:
             where = (entry.town, entry.la)
             if where not in places:
                 text = f"{entry.town or ''} {las.get(entry.la or '', '')}"
-                places[where] = frozenset(map(index.lexicon.add, words(text)))
+                places[where] = frozenset(map(index._lexicon.add, words(text)))
             index._places.append(places[where])
-            for word in places[where]:
-                index._lying.setdefault(word, array("I")).append(number)
+        index._weights.fill(len(index.entries), {w: len(h) for w, h in index._having.items()})
         return index
 
     def _add(self, number: int, entry: Named) -> None:
-        name = array("I", map(self.lexicon.add, words(entry.name)))
-        self.names.append(name)
+        name = array("I", map(self._lexicon.add, words(entry.name)))
+        self._names.append(name)
         self._namesakes[name.tobytes()] += 1
         for word in set(name):
-            self._having.setdefault(word, array("I")).append(number)
+            self._having[word].append(number)
+        self.placed[entry.la].append(number)
         self._numbers[entry.id] = number
         for key in {entry.id.casefold(), *map(str.casefold, entry.codes)}:
             self._codes[key].append(number)
             self._codes[key.partition(":")[2]].append(number)
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    # What a text means
 
     def search(
         self,
         text: str,
         *,
         kinds: Collection[Kind] = (),
-        allowed: Allowed | None = None,
+        among: Collection[str] | None = None,
         limit: int = 10,
     ) -> list[Hit]:
-        """The organisations a text may mean, the likeliest first.
+        """The organisations a text may mean, the likeliest first, of these kinds and ids alone.
 
         Codes come before names. Of equals, what is open comes first, then the commonest name.
         """
-
-        def fits(number: int) -> bool:
-            entry = self.entries[number]
-            return (not kinds or entry.kind in kinds) and (allowed is None or allowed(entry.id))
-
-        coded = [n for n in self.coded(text) if fits(n)]
-        hits = [Hit(self.entries[n], 1.0, "the same code") for n in coded]
+        numbers = None if among is None else {self._numbers[i] for i in among if i in self._numbers}
+        coded = [
+            n
+            for n in self.coded(text)
+            if self._fits(n, kinds) and (numbers is None or n in numbers)
+        ]
         asked = words(text)
-        scored = [(w.rank, w) for w in self.weigh(asked, fits) if w.number not in set(coded)]
-        best = nlargest(_READ + limit, scored, key=lambda one: one[0])
+        weighed = [w for w in self.weigh(asked, kinds, numbers) if w.number not in set(coded)]
         written = " ".join(asked)
         ranked = sorted(
-            ((self._read(written, w, score), w) for score, w in best),
-            key=lambda one: (-round(one[0], 3), *self._before(one[1].number)),
+            (
+                (self._spelt(written, w), w)
+                for w in nlargest(_SPELT + limit, weighed, key=lambda w: w.rank)
+            ),
+            key=lambda one: (-round(one[0], 3), *self._precedence(one[1].number)),
         )
+        hits = [Hit(self.entries[n], 1.0, "the same code") for n in coded]
         hits += [Hit(self.entries[w.number], score, _reason(w)) for score, w in ranked]
         return hits[:limit]
 
@@ -161,116 +130,93 @@ class Index:
         return sorted({*self._codes.get(asked, ()), *self._codes.get(padded, ())})
 
     def weigh(
-        self, asked: tuple[str, ...], fits: Fits, beside: tuple[str, ...] = ()
+        self,
+        asked: tuple[str, ...],
+        kinds: Collection[Kind] = (),
+        among: Collection[int] | None = None,
+        beside: tuple[str, ...] = (),
     ) -> list[Weighed]:
-        """The names that share words with a text, those that share the weightiest ones.
+        """The names that share the most weight of words with a text, in no order.
 
         A word of a name that is among `beside` need not be in the text: what is known of the place
         is often left out of the name.
         """
-        nearby = [self._word(word).alike for word in beside]
         best: dict[int, Weighed] = {}
-        for reading in islice(self._readings(asked), _READINGS):
-            for number in self._gather(reading, fits):
-                weighed = self._weigh(reading, nearby, number)
-                known = best.get(number)
-                if known is None or weighed.rank > known.rank:
+        for some in islice(self._readings(asked), _READINGS):
+            reading = Reading(self._lexicon, self._weights, some, beside)
+            for number in self._gather(reading, kinds, among):
+                weighed = reading.weigh(number, self._names[number], self._places[number])
+                if number not in best or weighed.rank > best[number].rank:
                     best[number] = weighed
         return list(best.values())
 
     def compare(self, asked: tuple[str, ...], number: int) -> Weighed:
         """One name beside a text."""
-        return self._weigh([self._word(word) for word in asked], [], number)
+        reading = Reading(self._lexicon, self._weights, asked)
+        return reading.weigh(number, self._names[number], self._places[number])
 
-    def _readings(self, asked: tuple[str, ...]) -> Iterator[list[_Word]]:
+    def _readings(self, asked: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The text's words as written, and with two joined or one parted where names do that."""
-        yield [self._word(word) for word in asked]
-        known = self.lexicon.number
+        yield asked
+        known = self._lexicon.knows
         for at, word in enumerate(asked):
             before, after = asked[:at], asked[at + 1 :]
-            if after and known(word + after[0]) is not None:
-                yield [self._word(w) for w in (*before, word + after[0], *after[1:])]
-            if known(word) is None:
-                for cut in range(2, len(word) - 1):
-                    halves = word[:cut], word[cut:]
-                    if all(known(half) is not None for half in halves):
-                        yield [self._word(w) for w in (*before, *halves, *after)]
-                        break
+            if after and known(word + after[0]):
+                yield (*before, word + after[0], *after[1:])
+            if not known(word):
+                cuts = range(2, len(word) - 1)
+                halves = next(((word[:c], word[c:]) for c in cuts if known(word[:c], word[c:])), ())
+                if halves:
+                    yield (*before, *halves, *after)
 
-    def _word(self, word: str) -> _Word:
-        alike = self.lexicon.alike(word)
-        if not alike:
-            return _Word(_UNKNOWN, alike)
-        best = max(alike, key=lambda number: (alike[number], -number))
-        return _Word(self.weight(best), alike)
+    def _fits(self, number: int, kinds: Collection[Kind]) -> bool:
+        return not kinds or self.entries[number].kind in kinds
 
-    def weight(self, word: int) -> float:
-        """What a word tells: the rarer it is in names, the more."""
-        having = self._having.get(word)
-        return log(1 + len(self.entries) / (1 + len(having))) if having else _UNKNOWN
+    def _gather(
+        self, reading: Reading, kinds: Collection[Kind], among: Collection[int] | None
+    ) -> list[int]:
+        """The entries that may share the most weight of words with a text."""
+        if among is not None and len(among) <= _FEW:
+            found = {n: w for n in among if (w := reading.glance(self._names[n]))}
+        else:
+            found = self._having_words(reading)
+            if among is not None:
+                found = {n: weight for n, weight in found.items() if n in among}
+        if kinds:
+            found = {n: weight for n, weight in found.items() if self._fits(n, kinds)}
+        least = _CLOSE * max(found.values(), default=0.0)
+        close = [
+            (weight + reading.glance(self._places[n]), n)
+            for n, weight in found.items()
+            if weight >= least
+        ]
+        return [n for _, n in nlargest(_WEIGHED, close, key=lambda one: (one[0], -one[1]))]
 
-    def _gather(self, reading: list[_Word], fits: Fits) -> list[int]:
-        """The entries that share the most weight of words with a text."""
+    def _having_words(self, reading: Reading) -> dict[int, float]:
+        """The entries that have the rarest of a text's words, and the weight of those they have."""
         found: dict[int, float] = {}
-        left = _SCANNED
-        sources = sorted(
-            (
-                (len(having), word.weight * likeness, having)
-                for word in reading
-                for number, likeness in word.alike.items()
-                if (having := self._having.get(number))
-            ),
-            key=lambda source: source[0],
-        )
-        for length, weight, having in sources:
-            if left < length and found:
-                continue
-            for number in having[:left]:
-                found[number] = found.get(number, 0.0) + weight
-            left -= length
-        for word in reading:
-            for place in word.alike:
-                for number in self._lying.get(place, ()):
-                    if number in found:
-                        found[number] += word.weight
-        return nlargest(_WEIGHED, filter(fits, found), key=found.__getitem__)
+        left, weight = _SCANNED, 0.0
+        for alike, its_weight in reading.rarest_first():
+            for word, share in alike:
+                having = self._having.get(word, ())
+                for number in having[:left]:
+                    found[number] = found.get(number, 0.0) + share
+                left = max(0, left - len(having))
+            weight += its_weight
+            if not left or (found and weight >= _ENOUGH * reading.whole):
+                break
+        return found
 
-    def _weigh(self, reading: list[_Word], nearby: list[Alike], number: int) -> Weighed:
-        place = self._places[number]
-        told = dict.fromkeys(self.names[number], 0.0)
-        whole = asked = elsewhere = 0.0
-        least = 1.0
-        for word in reading:
-            best = there = 0.0
-            for own in told:
-                likeness = word.alike.get(own, 0.0)
-                best = max(best, likeness)
-                told[own] = max(told[own], likeness)
-            if best < 1.0:
-                there = max(0.0, max((word.alike.get(w, 0.0) for w in place), default=0.0) - best)
-            whole += word.weight
-            asked += best * word.weight
-            elsewhere += there * word.weight
-            if word.weight > _TELLING:
-                least = min(least, best + there)
-        for alike in nearby:
-            for own in told:
-                told[own] = max(told[own], alike.get(own, 0.0))
-        weights = [self.weight(own) for own in told]
-        shared = sum(w * share for w, share in zip(weights, told.values(), strict=True))
-        return Weighed(
-            number, asked / (whole or 1.0), shared / (sum(weights) or 1.0),
-            elsewhere / (whole or 1.0), least,
-        )  # fmt: skip
+    def _spelt(self, written: str, weighed: Weighed) -> float:
+        name = " ".join(self._lexicon.words[word] for word in self._names[weighed.number])
+        spelling = 0.05 * fuzz.ratio(written, name) / 100
+        # A school that closed often has its successor's name, or a better one for the text.
+        return weighed.rank + spelling - (0 if self.entries[weighed.number].open else _CLOSED)
 
-    def _read(self, written: str, weighed: Weighed, score: float) -> float:
-        name = " ".join(self.lexicon.words[word] for word in self.names[weighed.number])
-        return score + 0.05 * fuzz.ratio(written, name) / 100
-
-    def _before(self, number: int) -> tuple[bool, int, str, str]:
+    def _precedence(self, number: int) -> tuple[bool, int, str, str]:
         """What is put first of those that a text fits equally well."""
         entry = self.entries[number]
-        namesakes = self._namesakes[self.names[number].tobytes()]
+        namesakes = self._namesakes[self._names[number].tobytes()]
         return not entry.open, -namesakes, entry.name, entry.id
 
 

@@ -37,9 +37,9 @@ class Lexicon:
                 self._runs.setdefault(run, array("I")).append(number)
         return number
 
-    def number(self, word: str) -> int | None:
-        """The number of a word; None if no name has it."""
-        return self._numbers.get(word)
+    def knows(self, *words: str) -> bool:
+        """Whether all of these are words of names or places."""
+        return all(word in self._numbers for word in words)
 
     def _alike(self, word: str) -> Alike:
         """The words that a word may have been meant for; ask `alike` once every word is added.

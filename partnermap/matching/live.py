@@ -18,7 +18,7 @@ class Names:
         self.made = 0
         """How many times the index has been made."""
         self._store = store
-        self._index = Index.build([])
+        self._index = Index.build(())
         self._version = -1
         self._making: asyncio.Task[None] | None = None
 

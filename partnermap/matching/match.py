@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import lru_cache
 from heapq import nlargest
 
-from partnermap.matching.index import Hit, Index, Weighed
+from partnermap.matching.index import Hit, Index
+from partnermap.matching.reading import Weighed
 from partnermap.matching.words import clash, words
 from partnermap.vocabulary import Kind, Phase
 
@@ -69,8 +70,6 @@ class _Candidate:
     number: int
     score: float
     weighed: Weighed
-    at_home: bool
-    """Whether it lies in the local authority that was named, or none was."""
     against: str
     """What speaks against it; empty if nothing does."""
 
@@ -123,13 +122,15 @@ class Matcher:
         if not asked:
             return Match(Decision.NONE, "there is no name")
         la = self._authority(wanted.la) if wanted.la else None
-        near = self._candidates(asked, wanted, la, home=True)
-        if near and (reason := self._certain(near, named_la=la is not None)):
+        near = self._candidates(asked, wanted, la, anywhere=la is None)
+        if near and (reason := self._certain(near, la)):
             best = near[0]
             id_ = self._index.entries[best.number].id
             return Match(Decision.ACCEPTED, reason, id_, best.score, self._told(near))
         if la is not None:
-            near += self._candidates(asked, wanted, la, home=False)
+            known = {c.number for c in near}
+            far = self._candidates(asked, wanted, la, anywhere=True)
+            near += [c for c in far if c.number not in known]
             near.sort(key=lambda c: (-c.score, c.number))
         near = [c for c in near if c.score >= _WORTH_OFFERING]
         if not near:
@@ -139,38 +140,35 @@ class Matcher:
     def _find_authority(self, text: str) -> str | None:
         """The id of the local authority that a text names; None if it names none, or two."""
         entries = self._index.entries
-
-        def is_authority(number: int) -> bool:
-            return entries[number].kind is Kind.LOCAL_AUTHORITY
-
-        found = [n for n in self._index.coded(text) if is_authority(n)]
-        if not found:
+        authority = Kind.LOCAL_AUTHORITY
+        coded = [n for n in self._index.coded(text) if entries[n].kind is authority]
+        if not coded:
             # People add "City Council" to the name on the register.
-            whole = [w for w in self._index.weigh(words(text), is_authority) if w.told > 0.99]
+            found = self._index.weigh(words(text), [authority])
+            whole = [w for w in found if w.told > 0.99]
             most = max((w.asked for w in whole), default=0.0)
-            found = [w.number for w in whole if w.asked == most]
-        return entries[found[0]].id if len(found) == 1 else None
+            coded = [w.number for w in whole if w.asked == most]
+        return entries[coded[0]].id if len(coded) == 1 else None
 
     def _candidates(
-        self, asked: tuple[str, ...], wanted: Wanted, la: str | None, *, home: bool
+        self, asked: tuple[str, ...], wanted: Wanted, la: str | None, *, anywhere: bool
     ) -> list[_Candidate]:
-        """The likeliest in the local authority that was named, or outside it."""
-        entries = self._index.entries
-
-        def fits(number: int) -> bool:
-            entry = entries[number]
-            at_home = la is None or la in (entry.la, entry.id)
-            return wanted.kind in (None, entry.kind) and at_home == home
-
+        """The likeliest in the local authority that was named, or anywhere."""
+        kinds = [wanted.kind] if wanted.kind else []
+        among = None
+        if not anywhere:
+            # Trusts and dioceses lie in no local authority: one is named for them all the same.
+            placed = self._index.placed
+            among = {*placed.get(la, ()), *(() if wanted.kind is Kind.SCHOOL else placed[None])}
         beside = words(f"{wanted.place} {wanted.la}")
         found = [
-            self._candidate(asked, wanted, weighed, home)
-            for weighed in self._index.weigh(asked, fits, beside)
+            self._candidate(asked, wanted, la, weighed)
+            for weighed in self._index.weigh(asked, kinds, among, beside)
         ]
         return nlargest(OFFERED, found, key=lambda c: (c.score, -c.number))
 
     def _candidate(
-        self, asked: tuple[str, ...], wanted: Wanted, weighed: Weighed, home: bool
+        self, asked: tuple[str, ...], wanted: Wanted, la: str | None, weighed: Weighed
     ) -> _Candidate:
         entry = self._index.entries[weighed.number]
         score = _score(weighed)
@@ -181,26 +179,27 @@ class Matcher:
             against = "the name says that it is of another kind"
         elif wanted.phase and entry.phase and wanted.phase.value != entry.phase:
             against = "it is of another phase"
-        elif not home:
+        elif la and entry.la and la != entry.la:
             against = "it lies in another local authority"
-        return _Candidate(weighed.number, score * (0.85 if against else 1), weighed, home, against)
+        return _Candidate(weighed.number, score * (0.85 if against else 1), weighed, against)
 
-    def _certain(self, candidates: list[_Candidate], *, named_la: bool) -> str:
+    def _certain(self, candidates: list[_Candidate], la: str | None) -> str:
         """Why the first of some candidates is meant and no other; empty if that is not certain."""
-        best = candidates[0]
-        sure = _SURE if named_la else _SURE_ANYWHERE
+        best, *others = candidates
+        there = la is not None and self._index.entries[best.number].la == la
+        sure = _SURE if there else _SURE_ANYWHERE
         if best.against or best.score < sure or best.weighed.least < _EACH_WORD:
             return ""
-        if len(candidates) > 1 and candidates[1].score > best.score - _AHEAD:
+        if any(_rivals(best, other) for other in others):
             return ""
         alike = "the same name" if best.score > 0.999 else "a name like it, and no other"
-        return f"{alike}, in the same local authority" if named_la else f"{alike}, anywhere"
+        return f"{alike}, in the same local authority" if there else f"{alike}, anywhere"
 
     def _doubt(self, candidates: list[_Candidate]) -> str:
         best = candidates[0]
         if best.against:
             return f"the likeliest is {self._index.entries[best.number].name}, but {best.against}"
-        rivals = sum(c.score > best.score - _AHEAD for c in candidates)
+        rivals = sum(_rivals(best, other) for other in candidates)
         if rivals > 1:
             return f"{rivals} or more have a name like it"
         return "the likeliest has a name that is not like enough"
@@ -219,3 +218,15 @@ class Matcher:
 def _score(weighed: Weighed) -> float:
     """How like two names are, where neither should have words that the other lacks."""
     return 0.6 * min(1.0, weighed.asked + weighed.place) + 0.4 * weighed.told
+
+
+def _rivals(best: _Candidate, other: _Candidate) -> bool:
+    """Whether the other may be meant as well as the best.
+
+    It may if it is nearly as like; and if it has as much of what was written, where the best has
+    words besides that were not written either.
+    """
+    if other.score > best.score - _AHEAD:
+        return True
+    nearly = best.weighed.told < 0.95 and not other.against
+    return nearly and other.weighed.asked > best.weighed.asked - 0.02

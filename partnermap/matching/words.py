@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 _PHRASES = {
     "church of england": "ce",
+    "church england": "ce",
     "c of e": "ce",
     "c o e": "ce",
     "ch of e": "ce",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from partnermap.matching.index import Index
 from partnermap.matching.match import Decision, Match, Matcher, Wanted
+from partnermap.vocabulary import Kind
 from tests.matching.spelling import Query, Written
 
 
@@ -58,7 +59,8 @@ def match_all(index: Index, forms: Iterable[Written]) -> Matched:
     matcher = Matcher(index)
     forms = list(forms)
     start = time.perf_counter()
-    matches = [matcher.match(Wanted(form.text, la=form.la)) for form in forms]
+    wanted = [Wanted(form.text, la=form.la, kind=Kind.SCHOOL) for form in forms]
+    matches = [matcher.match(one) for one in wanted]
     seconds = time.perf_counter() - start
     both = list(zip(forms, matches, strict=True))
     real = [(form, match) for form, match in both if form.id is not None]

@@ -64,7 +64,7 @@ def test_a_code_finds_whatever_has_it() -> None:
 
 def test_only_what_is_asked_for_and_allowed_is_found(index: Index) -> None:
     schools = {"urn:900001", "urn:900002"}
-    hits = index.search("brinmouth", kinds=[Kind.SCHOOL], allowed=schools.__contains__)
+    hits = index.search("brinmouth", kinds=[Kind.SCHOOL], among=schools)
     assert {hit.named.id for hit in hits} == schools
     assert index.search("brinmouth", kinds=[Kind.DIOCESE]) == []
     assert len(index.search("brinmouth", limit=3)) == 3

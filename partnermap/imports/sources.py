@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partnermap.errors import BadInputError
-from partnermap.imports import establishments, memberships, partnerships, values
+from partnermap.imports import establishments, groups, memberships, partnerships, values
 from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
 
@@ -54,6 +54,14 @@ SOURCES = {
             "not stated",
             _FILE_RANK,
             lambda table: partnerships.parse(table, partnerships.SOURCE),
+        ),
+        Source(
+            groups.SOURCE,
+            "Get Information about Schools: groups",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            groups.parse,
         ),
     )
 }

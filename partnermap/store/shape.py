@@ -193,7 +193,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
     },
     "Group": {
         **_ORGANISATION,
-        **_properties("uid", "groupType", "companyNumber"),
+        **_properties("uid", "groupType", "companyNumber", "ukprn"),
         "members": _members("IN_GROUP", "Organisation"),
     },
     "Partnership": {

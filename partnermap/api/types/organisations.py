@@ -205,6 +205,7 @@ class Group(Organisation):
     uid: str | None = stored("The register's group code.")
     group_type: GroupType | None = stored("What form it takes.")
     company_number: str | None = stored("The number at Companies House.")
+    ukprn: str | None = stored("The UK provider reference number.")
     members: TieConnection[Organisation] = pages(
         OrganisationWhere, OrganisationOrder, "What belongs to it."
     )

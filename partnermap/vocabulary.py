@@ -64,6 +64,14 @@ class TieKind(StrEnum):
     IN_GROUP = "IN_GROUP"
 
 
+class SuccessionKind(StrEnum):
+    """How one school took over from another, where the register says more than that it did."""
+
+    MERGED = "MERGED"
+    AMALGAMATED = "AMALGAMATED"
+    SPLIT = "SPLIT"
+
+
 class Layer(StrEnum):
     """Which ties an answer is about; formal and working ties are never mixed by accident."""
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from partnermap.errors import BadInputError
-from partnermap.imports import establishments, groups, memberships, partnerships, values
+from partnermap.imports import (
+    establishments,
+    groups,
+    links,
+    memberships,
+    partnerships,
+    values,
+)
 from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
 
@@ -62,6 +69,14 @@ SOURCES = {
             "Open Government Licence v3.0",
             _REGISTER_RANK,
             groups.parse,
+        ),
+        Source(
+            links.SOURCE,
+            "Get Information about Schools: links between establishments",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            links.parse,
         ),
     )
 }

@@ -121,6 +121,17 @@ def group(uid: str, **said: str) -> Row:
     return {**_GROUP, "Group UID": uid} | {names[key]: value for key, value in said.items()}
 
 
+def link(urn: str, other: str, type_: str, day: str = "") -> Row:
+    """A row of the links between establishments."""
+    return {
+        "URN": urn,
+        "LinkURN": other,
+        "LinkName": f"School {other}",
+        "LinkType": type_,
+        "LinkEstablishedDate": day,
+    }
+
+
 def member(organisation: str, **said: str) -> Row:
     """A row of the partnerships file about a member."""
     return {**_PARTNERSHIP, "organisation": organisation, **said}
@@ -172,6 +183,10 @@ class Publisher:
     async def groups(self, day: str, *rows: Row, **options: Any) -> Report:
         """Import an edition of the groups."""
         return await self.publish("gias-groups", day, *rows, **options)
+
+    async def links(self, day: str, *rows: Row, **options: Any) -> Report:
+        """Import an edition of the links between establishments."""
+        return await self.publish("gias-links", day, *rows, **options)
 
     async def partnerships(self, day: str, *rows: Row, **options: Any) -> Report:
         """Import an edition of the partnerships."""

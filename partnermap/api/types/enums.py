@@ -13,6 +13,7 @@ for _words in (
     vocabulary.TrustType,
     vocabulary.GroupType,
     vocabulary.TieKind,
+    vocabulary.SuccessionKind,
     vocabulary.Layer,
     vocabulary.PartnershipKind,
     vocabulary.Theme,

@@ -7,6 +7,7 @@ from datetime import date
 
 from partnermap.errors import BadInputError
 from partnermap.imports import (
+    codes,
     establishments,
     groups,
     links,
@@ -77,6 +78,22 @@ SOURCES = {
             "Open Government Licence v3.0",
             _REGISTER_RANK,
             links.parse,
+        ),
+        Source(
+            codes.DIOCESES,
+            "Names and codes of dioceses",
+            "whoever imported them",
+            "not stated",
+            _FILE_RANK,
+            codes.parse_dioceses,
+        ),
+        Source(
+            codes.AUTHORITIES,
+            "The register's and the statistics office's codes of local authorities",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _FILE_RANK,
+            codes.parse_authorities,
         ),
     )
 }

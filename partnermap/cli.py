@@ -40,6 +40,12 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class Register(StrEnum):
+    """A register whose files are fetched."""
+
+    GIAS = "gias"
+
+
 Scopes = Annotated[
     list[str],
     typer.Option(
@@ -164,8 +170,9 @@ def import_(
     source: Annotated[
         str,
         typer.Argument(
-            help="One of gias-establishments, gias-memberships, partnerships, itt-sites, "
-            "teaching-school-hubs, teaching-schools."
+            help="One of gias-establishments, gias-memberships, gias-groups, gias-links, "
+            "diocese-codes, la-codes, partnerships, itt-sites, teaching-school-hubs, "
+            "teaching-schools."
         ),
     ],
     file: Annotated[Path, typer.Argument(help="The file, as its publisher made it.")],
@@ -203,6 +210,42 @@ def import_(
         force=force,
         as_json=form is Form.JSON,
     )
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command(
+    "fetch",
+    epilog="Example: partnermap fetch gias --date 2026-03-01. "
+    f"{_EXIT_CODES}, 3 imported, but some rows were rejected.",
+)
+def fetch_(
+    register: Annotated[Register, typer.Argument(help="Whose files: gias, the schools register.")],
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="The day they were published; today if left out.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only this one of gias-groups, gias-establishments, gias-memberships, gias-links; "
+            "repeat it for several."
+        ),
+    ] = None,
+    form: Format = Form.TABLE,
+) -> None:
+    """Download the files that a register publishes, check them, and import them in order.
+
+    They come from the address in PARTNERMAP_GIAS_ADDRESS and are kept in the data folder.
+    """
+    settings = _settings()
+    on = (day or datetime.now()).date()
+    rejected = _commands().fetch_register(settings, on, only or [], as_json=form is Form.JSON)
     if rejected:
         raise typer.Exit(REJECTED)
 

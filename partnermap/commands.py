@@ -15,7 +15,16 @@ from typing import Any, TypeVar
 import uvicorn
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from partnermap import sample
@@ -24,6 +33,7 @@ from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
 from partnermap.app import create_app
 from partnermap.errors import BadInputError, RefusedError
+from partnermap.imports.fetch import fetch, wanted
 from partnermap.imports.report import Report
 from partnermap.imports.run import run_import
 from partnermap.model import Finding
@@ -31,6 +41,7 @@ from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store import embedded
 from partnermap.store.bolt import Store
+from partnermap.store.folder import DataFolder
 from partnermap.store.opening import open_store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
@@ -144,11 +155,7 @@ def import_file(
     """Import a file and print the report; returns how many rows were rejected."""
 
     async def work(store: Store) -> Report:
-        bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeRemainingColumn(), console=err, transient=True, disable=not err.is_terminal,
-        )  # fmt: skip
-        with bar:
+        with _bar(MofNCompleteColumn()) as bar:
             task = bar.add_task(f"Importing {file.name}", total=None)
             return await run_import(
                 store,
@@ -167,6 +174,54 @@ def import_file(
     else:
         _print_report(report)
     return report.rejected
+
+
+def fetch_register(settings: Settings, day: date, only: list[str], *, as_json: bool) -> int:
+    """Fetch the register's files of a day, import them and print the reports.
+
+    Returns how many rows were rejected.
+    """
+    data = settings.data.expanduser().resolve()
+    files = wanted(settings.gias_address, day, only, DataFolder(data).downloads)
+    DataFolder.prepare(data)
+    with _bar(DownloadColumn()) as bar:
+        tasks = {
+            file.path.name: bar.add_task(f"Fetching {file.path.name}", total=None) for file in files
+        }
+        fetch(
+            files,
+            lambda name, have, total: bar.update(tasks[name], completed=have, total=total),
+        )
+
+    async def work(store: Store) -> list[Report]:
+        reports = []
+        with _bar(MofNCompleteColumn()) as bar:
+            for file in files:
+                task = bar.add_task(f"Importing {file.path}", total=None)
+
+                def show(done: int, total: int, task: TaskID = task) -> None:
+                    bar.update(task, completed=done, total=total)
+
+                reports.append(
+                    await run_import(store, file.source, file.path, published=day, on_progress=show)
+                )
+        return reports
+
+    reports = _with_store(settings, work)
+    if as_json:
+        _print_json([report.as_json() for report in reports])
+    else:
+        for report in reports:
+            _print_report(report)
+    return sum(report.rejected for report in reports)
+
+
+def _bar(amount: ProgressColumn) -> Progress:
+    """A bar for each thing that takes a while, shown to people and not to scripts."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn(),
+        console=err, transient=True, disable=not err.is_terminal,
+    )  # fmt: skip
 
 
 def _sentence(report: Report) -> str:

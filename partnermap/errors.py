@@ -25,6 +25,12 @@ class RefusedError(PartnermapError):
     code = "REFUSED"
 
 
+class FetchError(PartnermapError):
+    """What another publishes could not be had, or was not what it should be."""
+
+    code = "FETCH"
+
+
 class StoreError(PartnermapError):
     """The store could not do what was asked of it."""
 

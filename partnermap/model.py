@@ -105,6 +105,13 @@ class Span:
 
 # What comes in: the facts of a publication
 
+SUCCEEDED_BY = "SUCCEEDED_BY"
+"""The kind of a tie from an organisation to one that took over from it.
+
+It is no formal tie, for neither is part of the other. It happens once, on the tie's first day, and
+has happened ever after: the tie ends only if those who said so no longer do.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -127,7 +134,8 @@ class Tie:
     """A tie as one source describes it: a formal tie, a membership, or a round's question.
 
     `kind` is a `TieKind` value, `"MEMBER_OF"` (organisation to partnership), `"ASKED"`
-    (organisation to round) or `"SERVES"` (organisation to district).
+    (organisation to round), `"SERVES"` (organisation to district) or `SUCCEEDED_BY` (organisation
+    to organisation).
     """
 
     kind: str

@@ -24,5 +24,7 @@ class Settings(BaseSettings):
     neo4j_database: str = "neo4j"
     graphiql: bool = False
     """Whether a browser gets GraphiQL at `/graphql`; its assets come from a content network."""
+    gias_address: str | None = None
+    """Where the register publishes its files: an address with `{file}` where a file's name goes."""
     deadline: float = 20.0
     """Seconds after which a caller of the store is answered, whatever the store does."""

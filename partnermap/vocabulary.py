@@ -65,6 +65,7 @@ class GroupType(StrEnum):
     FOUNDATION_TRUST = "FOUNDATION_TRUST"
     UMBRELLA_TRUST = "UMBRELLA_TRUST"
     CHILDRENS_CENTRES = "CHILDRENS_CENTRES"
+    CHILDRENS_CENTRES_COLLABORATION = "CHILDRENS_CENTRES_COLLABORATION"
     OTHER = "OTHER"
     ITT_PROVIDER = "ITT_PROVIDER"
     TEACHING_SCHOOL_HUB = "TEACHING_SCHOOL_HUB"
@@ -78,6 +79,14 @@ class TieKind(StrEnum):
     IN_LA = "IN_LA"
     IN_DIOCESE = "IN_DIOCESE"
     IN_GROUP = "IN_GROUP"
+
+
+class SuccessionKind(StrEnum):
+    """How one school took over from another, where the register says more than that it did."""
+
+    MERGED = "MERGED"
+    AMALGAMATED = "AMALGAMATED"
+    SPLIT = "SPLIT"
 
 
 class Layer(StrEnum):

@@ -50,7 +50,7 @@ _TRUST_FLAGS = {
     "multi-academy": TrustType.MULTI_ACADEMY,
     "single-academy": TrustType.SINGLE_ACADEMY,
 }
-_DENOMINATIONS = {"CE": "Church of England", "RC": "Roman Catholic"}
+DENOMINATIONS = {"CE": "Church of England", "RC": "Roman Catholic"}
 
 
 def _region(text: str) -> str | None:
@@ -184,7 +184,7 @@ def _wholes(said: dict[str, Any]) -> list[_Whole]:
         about = (
             ("code", code),
             ("name", said.get("dioceseName")),
-            ("denomination", _DENOMINATIONS.get(code[:2])),
+            ("denomination", DENOMINATIONS.get(code[:2])),
         )
         wholes.append(_Whole(TieKind.IN_DIOCESE, f"diocese:{code}", Kind.DIOCESE, about))
     return wholes

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from partnermap.model import BEGINNING, OPEN, Fact, Span, Thing, Tie, When, canonical
+from partnermap.model import BEGINNING, OPEN, SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
 from partnermap.vocabulary import Kind, PartnershipKind, Status
 
@@ -185,7 +185,7 @@ def continued(new: Fact, old: Fact | None, past: Sequence[Fact], published: date
     """`new`, with the start of each tie as well known as the row's own history tells.
 
     A row that does not say when a tie began keeps the start it had; a tie that the row had said,
-    dropped and says again began after it was dropped.
+    dropped and says again began after it was dropped, unless it is of what happens once.
     """
     if old is None and not past:
         return new
@@ -202,7 +202,7 @@ def _continued(tie: Tie, before: Iterable[Tie], dropped: Iterable[Tie], publishe
         if same_tie(earlier, tie):
             return replace(tie, span=Span(earlier.span.start, tie.span.end))
     ends = [t.span.end.latest for t in dropped if t.span.end and same_tie(t, tie)]
-    if not ends:
+    if not ends or tie.kind == SUCCEEDED_BY:
         return tie
     today = published.isoformat()
     after = date.fromisoformat(max(ends)) + timedelta(days=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from partnermap.imports.facts import Said, may_overlap
-from partnermap.model import Span, Thing, Tie, Value, When, fold, sort_key
+from partnermap.model import SUCCEEDED_BY, Span, Thing, Tie, Value, When, fold, sort_key
 from partnermap.store.changes import ORGANISATION, home
 
 Properties = dict[str, Value]
@@ -98,15 +98,16 @@ def spells(claims: Claims[Tie], ranks: Ranks) -> Spells:
     """The ties of one thing, with the properties of each.
 
     Claims of several sources that may be of the same time make one spell; two rows of one source
-    make two. What is claimed no longer is a spell of its own, unless it may be of the same time
-    as one that is.
+    make two, unless what they tell of happens once. What is claimed no longer is a spell of its
+    own, unless it may be of the same time as one that is.
     """
     by_end: defaultdict[tuple[str, str], list[tuple[Said, Tie]]] = defaultdict(list)
     for said, tie in claims:
         by_end[tie.kind, tie.end].append((said, tie))
     found: Spells = {}
     for (kind, end), some in by_end.items():
-        for spell in _spells(strongest_first(some, ranks)):
+        ordered = strongest_first(some, ranks)
+        for spell in _once(ordered) if kind == SUCCEEDED_BY else _spells(ordered):
             dates = {k: v for k, v in spell.span.properties().items() if v is not None}
             key = (kind, end, str(dates["since"]))
             said_by = {*spell.said_by, *strings(found.get(key, {}).get("saidBy"))}
@@ -117,6 +118,26 @@ def spells(claims: Claims[Tie], ranks: Ranks) -> Spells:
 def strings(value: Value) -> list[str]:
     """A list of texts as such; anything else as none."""
     return value if isinstance(value, list) else []
+
+
+def _once(claims: Claims[Tie]) -> list[_Spell]:
+    """What happens once between two things, as one spell of all who say so, strongest first.
+
+    The register tells it from both ends, of the old school's last day and of the new one's first:
+    of what one source says, the latest day is when it had happened.
+    """
+    (strongest, tie), *others = standing(claims)
+    spell = _Spell.of(strongest, tie)
+    for said, other in others:
+        same_source = said.source == strongest.source
+        spell.take(said, other)
+        if same_source and other.span.start and spell.span.start:
+            latest = max(spell.span.start, other.span.start, key=lambda day: day.latest)
+            spell.span = Span(latest, spell.span.end)
+    for said, other in claims:
+        if said.past:
+            spell.remember(other)
+    return [spell]
 
 
 def _spells(claims: Claims[Tie]) -> list[_Spell]:

@@ -7,41 +7,19 @@ from partnermap.imports import values
 from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.establishments import STATUSES
+from partnermap.imports.groups import group_type
 from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.table import Table
 from partnermap.model import Fact, Span, Tie
-from partnermap.vocabulary import GroupType, Kind, TieKind, TrustType
+from partnermap.vocabulary import Kind, TieKind, TrustType
 
 SOURCE = "gias-memberships"
-
-_TRUSTS = {
-    "multi-academy trust": TrustType.MULTI_ACADEMY,
-    "single-academy trust": TrustType.SINGLE_ACADEMY,
-    "secure single-academy trust": TrustType.SINGLE_ACADEMY,
-}
-_GROUPS = {
-    "school sponsor": GroupType.SPONSOR,
-    "federation": GroupType.FEDERATION,
-    "trust": GroupType.FOUNDATION_TRUST,
-    "umbrella trust": GroupType.UMBRELLA_TRUST,
-    "children's centres group": GroupType.CHILDRENS_CENTRES,
-    "children's centres collaboration": GroupType.CHILDRENS_CENTRES,
-}
-
-
-def _group_type(text: str) -> TrustType | GroupType | None:
-    word = values.words(text)
-    if word is None:
-        return None
-    word = word.lower().replace("’", "'")
-    return _TRUSTS.get(word) or _GROUPS.get(word, GroupType.OTHER)
-
 
 _COLUMNS = {
     "urn": column("URN", read=values.filled(values.urn)),
     "uid": column("Linked UID", "Group UID", "UID", read=values.filled(values.uid)),
     "name": column("Group Name", read=values.filled(values.name)),
-    "type": column("Group Type", "Group Type (name)", read=values.filled(_group_type)),
+    "type": column("Group Type", "Group Type (name)", read=values.filled(group_type)),
     "joined": column("Joined date", read=values.day),
     "companyNumber": optional("Companies House Number", read=values.company_number),
     "status": optional("Group Status", read=values.one_of(STATUSES, "a status of the register")),

@@ -7,8 +7,11 @@ from datetime import date
 
 from partnermap.errors import BadInputError
 from partnermap.imports import (
+    codes,
     establishments,
+    groups,
     itt_sites,
+    links,
     memberships,
     partnerships,
     teaching_school_hubs,
@@ -86,6 +89,38 @@ SOURCES = {
             "Open Government Licence v3.0",
             _FILE_RANK,
             teaching_schools.parse,
+        ),
+        Source(
+            groups.SOURCE,
+            "Get Information about Schools: groups",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            groups.parse,
+        ),
+        Source(
+            links.SOURCE,
+            "Get Information about Schools: links between establishments",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _REGISTER_RANK,
+            links.parse,
+        ),
+        Source(
+            codes.DIOCESES,
+            "Names and codes of dioceses",
+            "whoever imported them",
+            "not stated",
+            _FILE_RANK,
+            codes.parse_dioceses,
+        ),
+        Source(
+            codes.AUTHORITIES,
+            "The register's and the statistics office's codes of local authorities",
+            "Department for Education",
+            "Open Government Licence v3.0",
+            _FILE_RANK,
+            codes.parse_authorities,
         ),
     )
 }

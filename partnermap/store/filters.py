@@ -154,11 +154,15 @@ def hop_match(text: Text, hop: Hop, variable: str) -> tuple[str, dict[str, str],
     if hop.between:
         conditions += [held(text, names["q"]), f"{names['m']}.id <> {variable}.id"]
         conditions += on_node(text, hop.between, names["p"])
-    conditions += on_node(text, hop.target, names["m"])
+    conditions += on_node(text, hop.target, names["m"], ever=hop.ever)
     return hop.pattern.format(**names), names, conditions
 
 
-def on_node(text: Text, label: str, variable: str) -> list[str]:
-    """The conditions that any node is under, wherever it is met."""
-    both = (existed(text, label, variable), visible(text, label, variable))
+def on_node(text: Text, label: str, variable: str, *, ever: bool = False) -> list[str]:
+    """The conditions that any node is under, wherever it is met.
+
+    With `ever` it need not have existed on the day asked about.
+    """
+    there = None if ever else existed(text, label, variable)
+    both = (there, visible(text, label, variable))
     return [c for c in both if c is not None]

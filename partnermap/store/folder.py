@@ -91,6 +91,11 @@ class DataFolder:
         return self.root / "engine"
 
     @property
+    def downloads(self) -> Path:
+        """Where what was fetched is kept."""
+        return self.root / "downloads"
+
+    @property
     def log(self) -> Path:
         """What the server of the moment has printed."""
         return self.root / "server.log"

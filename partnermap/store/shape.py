@@ -51,6 +51,7 @@ class Hop:
 
     `target` is the far end's type and label. With `edge` the fields are read from the tie, and
     the far end is one of its fields. `between` names a node passed on the way, `{p}`, by label.
+    With `ever`, on any day asked about the far end counts, whether it existed on that day or not.
     """
 
     pattern: str
@@ -59,6 +60,7 @@ class Hop:
     edge: str | None = None
     between: str | None = None
     dated: bool = True
+    ever: bool = False
     order: str = "{m}.sortKey"
 
 
@@ -115,6 +117,10 @@ def _properties(*names: str) -> dict[str, Entry]:
     return {name: _property(name) for name in names}
 
 
+def _succession(pattern: str) -> Hop:
+    return Hop(pattern, "Organisation", Many.LIST, edge="Succession", ever=True)
+
+
 _ORGANISATION: dict[str, Entry] = {
     "id": _property("id", required=True),
     "name": _property("name", required=True),
@@ -154,6 +160,8 @@ _ORGANISATION: dict[str, Entry] = {
     ),
     "asked": Hop("({n})-[{r}:ASKED]->({m}:Round)", "Round", Many.LIST, edge="Asked", dated=False),
     "facts": Hop("({n})<-[{r}:ABOUT]-({m}:Fact)", "Fact", Many.LIST, dated=False, order="{m}.key"),
+    "predecessors": _succession("({n})<-[{r}:SUCCEEDED_BY]-({m}:Organisation)"),
+    "successors": _succession("({n})-[{r}:SUCCEEDED_BY]->({m}:Organisation)"),
 }
 
 
@@ -193,7 +201,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
     },
     "Group": {
         **_ORGANISATION,
-        **_properties("uid", "groupType", "companyNumber"),
+        **_properties("uid", "groupType", "companyNumber", "ukprn"),
         "members": _members("IN_GROUP", "Organisation"),
         "serves": Hop(
             "({n})-[{r}:SERVES]->({m}:District)", "District", Many.CONNECTION, edge="FormalTieEdge"
@@ -264,6 +272,14 @@ SHAPES: dict[str, dict[str, Entry]] = {
     },
     "MembershipEdge": {
         "role": _property("role", required=True),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
+    "Succession": {
+        "organisation": End("Organisation"),
+        "how": _property("how"),
         "since": START,
         "until": END,
         "mayHaveHeld": MayHaveHeld(),

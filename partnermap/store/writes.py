@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from partnermap.model import canonical
+from partnermap.model import SUCCEEDED_BY, canonical
 from partnermap.store.bolt import Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,
@@ -28,6 +28,7 @@ _HOMES = (ORGANISATION, PARTNERSHIP, ROUND, DISTRICT)
 _KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
 _TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND, "SERVES": DISTRICT}
+_TIE_ENDS[SUCCEEDED_BY] = ORGANISATION
 _CHUNK = 5_000
 
 

@@ -92,6 +92,15 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("urn:900005", "partnership:vague", role="MEMBER", since="2015-03-01",
              sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01"),
     ],
+    # A fork, a cycle, a date that is not known, and one that nobody says any more.
+    "SUCCEEDED_BY": [
+        _tie("urn:900001", "urn:900002", since="2015-09-01"),
+        _tie("urn:900001", "urn:900003", since="2015-09-01", how="SPLIT"),
+        _tie("urn:900003", "urn:900001", since="2019-01-01", sinceBy="2019-12-31", how="MERGED"),
+        _tie("urn:900004", "urn:900001"),
+        _tie("uid:90503", "uid:90502", since="2024-02-02"),
+        _tie("urn:900005", "urn:900001", since="2015-09-01", until="2021-06-30"),
+    ],
 }  # fmt: skip
 """Ties that came again, that overlap, and that are known by month or year."""
 

@@ -62,7 +62,7 @@ class Seen:
                 ends = [end for _, end in self.view.far(self.thing, name)]
                 ends.sort(key=lambda end: str(end.properties["key"]))
                 return [Seen(self.view, end) for end in ends[:MOST]]
-            case "formalTies" | "asked":
+            case "formalTies" | "asked" | "predecessors" | "successors":
                 found = sorted(self.view.far(self.thing, name), key=lambda pair: _named(*pair))
                 return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
             case "partners":

@@ -20,6 +20,7 @@ _LABELS = {
 }
 _TIES = [
     *(("Organisation", kind, "Organisation") for kind in FORMAL),
+    ("Organisation", "SUCCEEDED_BY", "Organisation"),
     ("Organisation", "MEMBER_OF", "Partnership"),
     ("Organisation", "ASKED", "Round"),
     ("Organisation", "SERVES", "District"),

@@ -22,9 +22,13 @@ TIES: dict[str, tuple[tuple[str, ...], bool, str | None]] = {
     "asked": (("ASKED",), False, None),
     "identifiers": (("IDENTIFIED_BY",), False, None),
     "facts": (("ABOUT",), True, None),
+    "predecessors": (("SUCCEEDED_BY",), True, None),
+    "successors": (("SUCCEEDED_BY",), False, None),
 }
 """For a field: the kinds of its ties, whether they come in, and the label of their far ends."""
 UNDATED = ("ASKED", "IDENTIFIED_BY", "ABOUT")
+EVER = ("predecessors", "successors")
+"""Fields that lead to what may not have existed on the day asked about."""
 
 Where = Mapping[str, Any]
 
@@ -51,7 +55,8 @@ class View:
             for tie in (thing.into if inwards else thing.out)
             if tie.kind in kinds and (tie.kind in UNDATED or held(tie.properties, self.day))
         ]
-        return [(tie, end) for tie, end in ties if self.sees(end) and label in (None, end.label)]
+        there = self.seen.__contains__ if name in EVER else self.sees
+        return [(tie, end) for tie, end in ties if there(end) and label in (None, end.label)]
 
     def partners(self, thing: Thing) -> set[Thing]:
         """The organisations that share a partnership with one."""

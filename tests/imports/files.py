@@ -42,6 +42,29 @@ _MEMBERSHIP = {
     "Joined date": "01-09-2013",
     "EstablishmentName": "Alder School",
 }
+_GROUP = {
+    "Group UID": "7001",
+    "Group ID": "TR07001",
+    "Group Name": "BEECH TRUST",
+    "Companies House Number": "1234567",
+    "Group Type (code)": "06",
+    "Group Type": "Multi-academy trust",
+    "Closed Date": "",
+    "Open date": "",
+    "Incorporated on (open date)": "07/07/2011",
+    "Group Status (code)": "OPEN",
+    "Group Status": "Open",
+    "Group Street": "Beech House",
+    "Group Locality": "Mona Road",
+    "Group Address 3": "",
+    "Group Town": "Alderton",
+    "Group County": "Not recorded",
+    "Group Postcode": "Not recorded",
+    "Head of Group Title": "Dr",
+    "Head of Group First Name": "Nobody",
+    "Head of Group Last Name": "At All",
+    "UKPRN": "10058482",
+}
 _PARTNERSHIP_HEADER = (
     "row,partnership,owner,kind,themes,visibility,started,ended,organisation,name,"
     "organisation_kind,sector,la,role,joined,left,round,answer,strength,local_label"
@@ -82,6 +105,31 @@ def membership(urn: str, uid: str, joined: str = "01-09-2013", **said: str) -> R
     names = {"type": "Group Type", "name": "Group Name", "school": "EstablishmentName"}
     row = {**_MEMBERSHIP, "URN": urn, "Linked UID": uid, "Joined date": joined}
     return row | {names[key]: value for key, value in said.items()}
+
+
+def group(uid: str, **said: str) -> Row:
+    """A row of the groups file."""
+    names = {
+        "type": "Group Type",
+        "name": "Group Name",
+        "status": "Group Status",
+        "opened": "Open date",
+        "closed": "Closed Date",
+        "incorporated": "Incorporated on (open date)",
+        "company": "Companies House Number",
+    }
+    return {**_GROUP, "Group UID": uid} | {names[key]: value for key, value in said.items()}
+
+
+def link(urn: str, other: str, type_: str, day: str = "") -> Row:
+    """A row of the links between establishments."""
+    return {
+        "URN": urn,
+        "LinkURN": other,
+        "LinkName": f"School {other}",
+        "LinkType": type_,
+        "LinkEstablishedDate": day,
+    }
 
 
 def member(organisation: str, **said: str) -> Row:
@@ -131,6 +179,14 @@ class Publisher:
     async def memberships(self, day: str, *rows: Row, **options: Any) -> Report:
         """Import an edition of the memberships."""
         return await self.publish("gias-memberships", day, *rows, **options)
+
+    async def groups(self, day: str, *rows: Row, **options: Any) -> Report:
+        """Import an edition of the groups."""
+        return await self.publish("gias-groups", day, *rows, **options)
+
+    async def links(self, day: str, *rows: Row, **options: Any) -> Report:
+        """Import an edition of the links between establishments."""
+        return await self.publish("gias-links", day, *rows, **options)
 
     async def partnerships(self, day: str, *rows: Row, **options: Any) -> Report:
         """Import an edition of the partnerships."""

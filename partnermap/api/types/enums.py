@@ -25,6 +25,7 @@ for _words in (
     vocabulary.TrustType,
     vocabulary.GroupType,
     vocabulary.TieKind,
+    vocabulary.SuccessionKind,
     vocabulary.Layer,
     vocabulary.PartnershipKind,
     vocabulary.Theme,

@@ -28,6 +28,7 @@ from partnermap.vocabulary import (
     Role,
     Status,
     Strength,
+    SuccessionKind,
     Theme,
     TieKind,
     TrustType,
@@ -94,6 +95,17 @@ class FormalTie(Tie):
     role: str | None = stored("What the member is to a group.")
 
 
+@strawberry.type(
+    description="That one organisation took over from another. `since` is the day on which it did; "
+    "`until` is there only where those who said so no longer do."
+)
+class Succession(Tie):
+    """That one organisation took over from another."""
+
+    organisation: "Organisation" = stored("The other organisation, whether it is open or closed.")
+    how: SuccessionKind | None = stored("How, where the register says more than that it did.")
+
+
 @strawberry.type(description="A round in which organisations are asked for their partnerships.")
 class Round:
     """A round in which organisations are asked for their partnerships."""
@@ -137,6 +149,12 @@ class Organisation(Node):
     )
     asked: list[Asked] = stored("When it was asked for its partnerships; at most 100.")
     facts: list[Fact] = stored("The rows that describe it; at most 100.")
+    predecessors: list[Succession] = stored(
+        "What it had taken over from by the day asked about, closed since or not; at most 100."
+    )
+    successors: list[Succession] = stored(
+        "What had taken over from it by the day asked about; at most 100."
+    )
 
 
 @strawberry.type(description="A school.")
@@ -217,6 +235,7 @@ class Group(Organisation):
     uid: str | None = stored("The register's group code.")
     group_type: GroupType | None = stored("What form it takes.")
     company_number: str | None = stored("The number at Companies House.")
+    ukprn: str | None = stored("The UK provider reference number.")
     members: TieConnection[Organisation] = pages(
         OrganisationWhere, OrganisationOrder, "What belongs to it."
     )

@@ -49,7 +49,7 @@ class Index:
 
     def __init__(self) -> None:
         self.entries: tuple[Named, ...] = ()
-        self.placed: dict[str | None, list[int]] = defaultdict(list)
+        self.placed: dict[str | None, list[int]] = {}
         """The numbers of the entries of each local authority, and of those of none."""
         self._lexicon = Lexicon()
         self._weights = Weights()
@@ -83,7 +83,7 @@ class Index:
         self._namesakes[name.tobytes()] += 1
         for word in set(name):
             self._having[word].append(number)
-        self.placed[entry.la].append(number)
+        self.placed.setdefault(entry.la, []).append(number)
         self._numbers[entry.id] = number
         for key in {entry.id.casefold(), *map(str.casefold, entry.codes)}:
             self._codes[key].append(number)

@@ -12,7 +12,7 @@ _ALIKE = 0.7
 _DOUBT = 0.75
 """What a likeness is worth where the word as it was written is itself one that names have."""
 _MOST = 16
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 Alike = dict[int, float]
 """Words by number, and how like each is to the word asked about: 1 is the same."""

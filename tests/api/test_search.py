@@ -85,14 +85,14 @@ async def test_the_selection_is_answered_as_nodes_answer_it(world: World) -> Non
     fragment = "fragment F on Organisation { kind id place { town } }"
     for text in ("brinmouth", "st annes", "trust", "zephyr", "diocese"):
         asked = f"query ($t: String!) {{ search(text: $t) {{ a: score organisation {fields} }} }}"
-        answer = await world.api.execute(
-            f"{asked} {fragment}", {"text": "", "t": text}, access=LOCAL
-        )
+        answer = await world.api.execute(f"{asked} {fragment}", {"t": text}, access=LOCAL)
         assert not answer.errors and answer.data is not None
         hits = [hit["organisation"] for hit in answer.data["search"]]
         assert hits
-        nodes = f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {fields} }} {fragment}"
-        same = await world.api.execute(nodes, {"ids": [h["id"] for h in hits]}, access=LOCAL)
+        nodes = f"{{ nodes(ids: $ids) {{ ... on Organisation {fields} }} }} {fragment}"
+        same = await world.api.execute(
+            f"query ($ids: [ID!]!) {nodes}", {"ids": [h["id"] for h in hits]}, access=LOCAL
+        )
         assert not same.errors and same.data is not None
         assert json.dumps(hits) == json.dumps(same.data["nodes"])
 

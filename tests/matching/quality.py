@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Index
-from partnermap.matching.match import Decision, Match, Matcher, Wanted
+from partnermap.matching.match import Decision, Match, Matcher
 from partnermap.vocabulary import Kind
 from tests.matching.spelling import Query, Written
 

@@ -48,7 +48,7 @@ async def test_every_organisation_is_read_with_what_tells_it_apart(filled: Store
     names = {named.id: named for named in await read_names(filled)}
     school = names["urn:900001"]
     assert (school.name, school.kind) == (
-        "Brinmouth St Botolph's Church of England Academy",
+        "Brinmouth St Botolph's Church of England Primary Academy",
         Kind.SCHOOL,
     )
     assert (school.la, school.open, school.phase) == ("la:991", True, "PRIMARY")

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Index
-from partnermap.matching.match import OFFERED, Decision, Matcher, Wanted
+from partnermap.matching.match import OFFERED, Decision, Matcher
 from partnermap.model import Named
 from partnermap.vocabulary import Kind, Phase
 from tests.matching.names import REGISTER, made_up, register
@@ -50,7 +51,9 @@ def decided(matcher: Matcher, *args: Any, **kwargs: Any) -> tuple[Decision, str 
     return match.decision, match.id
 
 
-@pytest.mark.parametrize("la", ["801", "la:801", "Northshire", "NORTHSHIRE County Council"])
+@pytest.mark.parametrize(
+    "la", ["801", "la:801", "Northshire", "NORTHSHIRE County Council", "Northsihre"]
+)
 def test_a_misspelt_name_is_accepted_in_its_local_authority(matcher: Matcher, la: str) -> None:
     assert decided(matcher, "st marys RC prim", la=la) == (ACCEPTED, "urn:100001")
     assert decided(matcher, "Wesbtrook High", la=la) == (ACCEPTED, "urn:100006")
@@ -69,6 +72,7 @@ def test_a_misspelt_name_is_accepted_in_its_local_authority(matcher: Matcher, la
         (Wanted("Eastbrook High School", la="801"), {"urn:100006"}),
         (Wanted("Westbrook High School", codes=("100999",), la="801"), {"urn:100006"}),
         (Wanted("Larkhill Academy", codes=("100001",), la="801"), {"urn:100001"}),
+        (Wanted("Westbrook High School", la="Atlantis"), {"urn:100006"}),
         (Wanted("", codes=("100001", "100002")), {"urn:100001", "urn:100002"}),
     ],
 )
@@ -101,7 +105,9 @@ def test_what_has_closed_can_be_left_out(matcher: Matcher) -> None:
     assert found == (ACCEPTED, "urn:100007")
 
 
-def test_a_place_tells_namesakes_apart_for_who_chooses(matcher: Matcher) -> None:
+def test_a_place_tells_namesakes_apart(matcher: Matcher) -> None:
+    found = decided(matcher, "St Marys CE Prim Sch", place="The Green, Cawley")
+    assert found == (ACCEPTED, "urn:100003")
     match = matcher.match(Wanted("St Mary's CofE Primary Cawley"))
     assert match.candidates[0].named.id == "urn:100003"
 

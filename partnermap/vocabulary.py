@@ -63,6 +63,10 @@ class TieKind(StrEnum):
     IN_GROUP = "IN_GROUP"
 
 
+ABSENT = "ABSENT"
+"""The tie of two organisations of which one or both say that they do not work together."""
+
+
 class Layer(StrEnum):
     """Which ties an answer is about; formal and working ties are never mixed by accident."""
 
@@ -105,6 +109,19 @@ class Role(StrEnum):
     MEMBER = "MEMBER"
     PROVIDER = "PROVIDER"
     FUNDER = "FUNDER"
+
+
+class Strength(StrEnum):
+    """How closely partners work together, from the least to the most (Himmelman 2002)."""
+
+    NETWORKING = "NETWORKING"
+    """They exchange information."""
+    COORDINATING = "COORDINATING"
+    """They exchange information and time what they do to suit each other."""
+    COOPERATING = "COOPERATING"
+    """They share resources as well."""
+    COLLABORATING = "COLLABORATING"
+    """They help each other to become better at what they do."""
 
 
 class Visibility(StrEnum):

@@ -116,6 +116,17 @@ async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: obje
     return Built(await plan.run(context.store, request))
 
 
+async def answer_record(changed: Any, info: GraphQLResolveInfo[Context]) -> Built | None:
+    """Resolves the record of a change as it is once the change is made, like any stored thing."""
+    if changed.record_id is None:
+        return None
+    context = info.context
+    tree, arguments = context.selections.read(info)
+    request = Request((*arguments, {"id": changed.record_id}), context.access)
+    plan = context.plans.plan(tree, request)
+    return Built(await plan.run(context.store, request))
+
+
 def _told(error: GraphQLError) -> dict[str, Any]:
     """An error as the caller may see it: ours in full, anything unforeseen without its inside."""
     cause: Exception | None = error

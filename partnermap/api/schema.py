@@ -3,9 +3,10 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLSchema, print_schema
+from graphql import GraphQLObjectType, GraphQLSchema, print_schema
 
-from partnermap.api.execution import answer_stored
+from partnermap.api.execution import answer_record, answer_stored
+from partnermap.api.mutations import Mutation
 from partnermap.api.queries import Query
 from partnermap.api.types.organisations import ORGANISATIONS
 from partnermap.api.types.scalars import SCALARS
@@ -20,6 +21,7 @@ def build_schema() -> GraphQLSchema:
     """The one schema of the API."""
     declared = strawberry.Schema(
         Query,
+        Mutation,
         types=ORGANISATIONS,
         config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )
@@ -27,6 +29,9 @@ def build_schema() -> GraphQLSchema:
     assert schema.query_type is not None  # noqa: S101 - it was given one line above
     for name in STORED:
         schema.query_type.fields[name].resolve = answer_stored
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and "record" in type_.fields:
+            type_.fields["record"].resolve = answer_record
     return schema
 
 

@@ -81,8 +81,8 @@ def form(value: Any) -> Any:
 
 def compile_root(field: Field, request: Request) -> Plan:
     """The statement and builder of a root field."""
-    assert field.slot is not None  # noqa: S101 - every root field takes arguments
-    slot = field.slot
+    # The record of a change takes no arguments: its id comes after those of the fields under it.
+    slot = len(request.arguments) - 1 if field.slot is None else field.slot
     as_of = request.arguments[slot].get("asOf") is not None
     text = Text(as_of, request.access, request.arguments)
     if as_of:
@@ -147,7 +147,7 @@ def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
 
 
 def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
-    """`node` and `nodes`: whatever has a global id, in the order of the ids asked for."""
+    """`node`, `nodes` and the records of changes: what has an id, in the order of the ids."""
     many = field.name == "nodes"
 
     def asked(request: Request) -> list[str]:
@@ -156,7 +156,8 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
 
     ids = text.parameter(asked)
     parts, makers = [], []
-    for number, label in enumerate(("Organisation", "Partnership")):
+    labels = [label for label in ("Organisation", "Partnership") if _only(field, label).under]
+    for number, label in enumerate(labels):
         node = text.variable("n")
         inner = compile_object(text, label, _only(field, label), Vars(node))
         where = where_clause([f"{node}.id IN {ids}", *on_node(text, label, node)])

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any
 
 from partnermap.model import BEGINNING, OPEN, When
+from partnermap.store.versions import COLUMNS, version_of
 from partnermap.vocabulary import Kind
 
 
@@ -206,6 +207,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "status": Value(f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END"),
         "started": START,
         "ended": END,
+        "version": Value(COLUMNS, version_of),
         "members": Hop(
             "({n})<-[{r}:MEMBER_OF]-({m}:Organisation)",
             "Organisation",
@@ -255,6 +257,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
     },
     "MembershipEdge": {
         "role": _property("role", required=True),
+        "claimed": Value("coalesce({n}.claimed, false)"),
         "since": START,
         "until": END,
         "mayHaveHeld": MayHaveHeld(),

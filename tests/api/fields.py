@@ -9,6 +9,7 @@ from typing import Any
 
 from partnermap.errors import BadInputError
 from partnermap.model import Span, When
+from partnermap.store.versions import FIELDS, version_of
 from tests.api.snapshot import Thing, Tie, may_have_held
 from tests.api.view import View, value_of
 
@@ -46,6 +47,8 @@ class Seen:
                 return properties
             case "themes":
                 return properties.get("themes", [])
+            case "version":
+                return version_of([properties.get(field) for field in FIELDS])
             case "pupilsOnFsm":
                 return properties.get("fsm")
             case "scheme":
@@ -101,6 +104,8 @@ class TieTo:
                 return may_have_held(properties, self.view.day)
             case "saidBy":
                 return properties.get("saidBy", [])
+            case "claimed":
+                return properties.get("claimed", False)
         return properties.get(name)
 
 

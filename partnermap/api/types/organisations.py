@@ -72,6 +72,7 @@ class MembershipEdge(Tie, Generic[T]):
     cursor: str = stored("Where it stands in the list.")
     node: T = stored("What is at the other end.")
     role: Role = stored("What the organisation does in it.")
+    claimed: bool = stored("True where another said so and its own side has not confirmed it.")
 
 
 @strawberry.type(description="A page of memberships.")
@@ -222,6 +223,7 @@ class Partnership(Node):
     status: PartnershipStatus = stored("Whether it goes on.")
     started: When | None = stored("When it began; null if that is not known.")
     ended: When | None = stored("When it ended; null if it has not.")
+    version: str = stored("What you have read of it; a change is asked for with it.")
     members: MembershipConnection[Organisation] = pages(
         OrganisationWhere, OrganisationOrder, "Who is in it."
     )

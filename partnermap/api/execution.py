@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute
 from graphql.execution.executor import Executor
 
 from partnermap.api.documents import Documents, RejectedError
 from partnermap.api.selection import Selections
+from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.scope import Access
 from partnermap.selection import Request
@@ -116,13 +117,19 @@ async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: obje
     return Built(await plan.run(context.store, request))
 
 
-async def answer_record(changed: Any, info: GraphQLResolveInfo[Context]) -> Built | None:
+class Changed(Protocol):
+    """What came of a change."""
+
+    outcome: Outcome
+
+
+async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> Built | None:
     """Resolves the record of a change as it is once the change is made, like any stored thing."""
-    if changed.record_id is None:
+    if changed.outcome.id is None:
         return None
     context = info.context
     tree, arguments = context.selections.read(info)
-    request = Request((*arguments, {"id": changed.record_id}), context.access)
+    request = Request((*arguments, {"id": changed.outcome.id}), context.access)
     plan = context.plans.plan(tree, request)
     return Built(await plan.run(context.store, request))
 

@@ -84,26 +84,37 @@ class Edit:
         key, hash_ = f"{source}/{fact.key}", fingerprint(content)
         return Said(key, source, self.day, self.asked.write, hash_, fact, content)
 
-    async def say(self, ground: Ground, statements: Iterable[Statement]) -> None:
+    async def say(
+        self,
+        ground: Ground,
+        statements: Iterable[Statement],
+        redirects: Redirects | None = None,
+    ) -> None:
         """Make these statements, in place of what their sources said under the same keys.
 
-        Every fact must be about things of the ground; what is said already is left alone.
+        Every fact must be about things of the ground; what is said already is left alone. With
+        `redirects` organisations are merged as these say from now on.
         """
         batch = []
         for source, fact in statements:
             said = self.wording(source, fact)
             old = ground.facts.get(said.key)
             if old is None or old.hash != said.hash:
-                batch.append(Change(old and old.key, tuple(subjects(fact)), (said,)))
+                replaced = old.key if old else None
+                batch.append(Change(replaced, tuple(subjects(fact)), (said,)))
                 await self.introduce(source)
         if batch:
-            await ground.make(self.transaction, batch, self.begun.ranks)
+            await ground.make(self.transaction, batch, self.begun.ranks, redirects)
             self.changed = True
 
-    async def take_back(self, ground: Ground, said: Said) -> None:
+    async def take_back(
+        self, ground: Ground, said: Said, redirects: Redirects | None = None
+    ) -> None:
         """Let a fact count no more; it is kept under a key that tells which write took it back."""
         change = Change(said.key, ground.about, ())
-        await writes.apply(self.transaction, ground.consequences([change], self.begun.ranks))
+        await writes.apply(
+            self.transaction, ground.consequences([change], self.begun.ranks, redirects)
+        )
         await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
         self.changed = True
 

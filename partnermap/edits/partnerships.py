@@ -198,6 +198,8 @@ async def update(edit: Edit, id_: str, version: str, given: Mapping[str, Any]) -
     """Describe a partnership anew: what is given replaces what was said, null takes it back."""
     check = Check()
     words = dict(given)
+    if "local_label" in words:
+        words["localLabel"] = words.pop("local_label")
     for name in ("name", "localLabel"):
         if words.get(name) is not None:
             words[name] = check.name(words[name], "input", name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from partnermap.edits.outcome import Code, NotMadeError, refused
 from partnermap.scope import Access
 from partnermap.store.edits import PartnershipHeld, Party
-from partnermap.vocabulary import Station
+from partnermap.vocabulary import Kind, Station
 
 
 def check_editor(access: Access) -> None:
@@ -51,6 +51,21 @@ def check_visible(held: PartnershipHeld | None, id_: str, *path: str) -> Partner
     if held is None:
         raise not_found("partnership", id_, *path)
     return held
+
+
+def check_merger(access: Access, party: Party, *path: str) -> None:
+    """End the edit unless the editor may say that two records are of one organisation."""
+    if is_free(access):
+        return
+    if not party.inside:
+        raise not_found("organisation", party.id, *path)
+    if party.kind != Kind.COMMUNITY_ORGANISATION:
+        raise refused(
+            Code.DENIED,
+            "You may merge community organisations; ask an administrator to merge what a register "
+            "brings.",
+            *path,
+        )
 
 
 def check_partnership(

@@ -49,7 +49,7 @@ class Ground:
 
         With `redirects` these apply from now on, in place of those of the ground.
         """
-        replaced = {change.old_key for change in batch}
+        replaced = {change.old_key for change in batch if change.old_key}
         after = {key: said for key, said in self.facts.items() if key not in replaced}
         after |= {said.key: said for change in batch for said in change.new}
         unmade = {key for key in replaced if key in self.facts and self.facts[key].waits_for}
@@ -72,9 +72,15 @@ class Ground:
         about = dict.fromkeys((*self.about, *ids))
         return replace(self, about=tuple(about), labels={**self.labels, **labels})
 
-    async def make(self, transaction: Transaction, batch: Sequence[Change], ranks: Ranks) -> None:
-        """Write the changes and what follows from them."""
-        await writes.apply(transaction, self.consequences(batch, ranks))
+    async def make(
+        self,
+        transaction: Transaction,
+        batch: Sequence[Change],
+        ranks: Ranks,
+        redirects: Redirects | None = None,
+    ) -> None:
+        """Write the changes and what follows from them, or from new redirects."""
+        await writes.apply(transaction, self.consequences(batch, ranks, redirects))
         old = {change.old_key for change in batch if change.old_key}
         put = [said for change in batch for said in change.new]
         rows = [to_store(said, is_new=_is_new(said, old)) for said in put]

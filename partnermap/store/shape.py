@@ -154,6 +154,9 @@ _ORGANISATION: dict[str, Entry] = {
         between="Partnership",
     ),
     "asked": Hop("({n})-[{r}:ASKED]->({m}:Round)", "Round", Many.LIST, edge="Asked", dated=False),
+    "absences": Hop(
+        "({n})-[{r}:ABSENT]-({m}:Organisation)", "Organisation", Many.LIST, edge="Absence"
+    ),
     "facts": Hop("({n})<-[{r}:ABOUT]-({m}:Fact)", "Fact", Many.LIST, dated=False, order="{m}.key"),
 }
 
@@ -264,6 +267,13 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "saidBy": Value("coalesce({n}.saidBy, [])"),
     },
     "PartnerEdge": {},
+    "Absence": {
+        "organisation": End("Organisation"),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
     "Asked": {"round": End("Round"), "answer": _property("answer", required=True)},
 }
 

@@ -11,15 +11,15 @@ from partnermap.errors import BadInputError
 from partnermap.model import BEGINNING, OPEN, canonical
 
 FIELDS = {
-    "name": "name",
-    "themes": "themes",
-    "localLabel": "local label",
-    "strength": "strength",
-    "visibility": "visibility",
-    "since": "first day",
-    "sinceBy": "first day at the latest",
-    "until": "last day",
-    "untilFrom": "last day at the earliest",
+    "name": "the name",
+    "themes": "the themes",
+    "localLabel": "the local label",
+    "strength": "the strength",
+    "visibility": "the visibility",
+    "since": "the first day",
+    "sinceBy": "the first day at the latest",
+    "until": "the last day",
+    "untilFrom": "the last day at the earliest",
 }
 """The properties that a person can change, and how they are told."""
 COLUMNS = "[" + ", ".join(f"{{n}}.{name}" for name in FIELDS) + "]"
@@ -42,7 +42,7 @@ def changes_since(version: str, properties: Mapping[str, Any]) -> list[str]:
     if not isinstance(seen, list) or len(seen) != len(FIELDS):
         raise BadInputError("It is not a version; take it from the partnership as you read it.")
     return [
-        f"its {told} was {_shown(old)} and is {_shown(properties.get(name))}"
+        f"{told} from {_shown(old)} to {_shown(properties.get(name))}"
         for old, (name, told) in zip(seen, FIELDS.items(), strict=True)
         if old != ("" if properties.get(name) is None else properties[name])
     ]
@@ -50,5 +50,5 @@ def changes_since(version: str, properties: Mapping[str, Any]) -> list[str]:
 
 def _shown(value: Any) -> str:
     if value in (None, "", BEGINNING, OPEN, []):
-        return "not stated"
+        return "nothing"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -71,7 +71,7 @@ async def known(run: Run, ids: Iterable[str]) -> set[str]:
 
 async def redirects(run: Run) -> dict[str, str]:
     """For each organisation that was merged into another, what it is now."""
-    return dict(await run(statement("redirects")))  # type: ignore[arg-type]
+    return dict(await run(statement("redirects")))
 
 
 async def waiting_facts(run: Run) -> list[str]:

@@ -24,12 +24,21 @@ RESULT = "created errors { code message path }"
 RECORD = """record { id name kind themes strength status visibility version
   started { earliest latest } ended { earliest latest }
   members { nodes { id } edges { role claimed since { earliest } until { latest } saidBy } } }"""
+ORGANISATION = """candidates record { id name status identifiers { scheme value }
+  partnerships { nodes { id } } facts { key source { id } } }"""
 ARGUMENTS = {
-    "recordPartnership": "$key: String!, $input: PartnershipInput!",
-    "updatePartnership":
-        "$key: String!, $id: ID!, $version: String!, $input: PartnershipUpdate!",
-    "endPartnership": "$key: String!, $id: ID!, $on: String!, $version: String!",
-}  # fmt: skip
+    "recordPartnership": ("input: PartnershipInput!", RECORD),
+    "updatePartnership": ("id: ID!, version: String!, input: PartnershipUpdate!", RECORD),
+    "endPartnership": ("id: ID!, on: String!, version: String!", RECORD),
+    "joinPartnership": ("id: ID!, input: MemberInput!", RECORD),
+    "leavePartnership": ("id: ID!, organisation: ID!, on: String!", RECORD),
+    "confirmMembership": ("id: ID!, organisation: ID!", RECORD),
+    "reportAbsent": ("by: ID!, with: ID!, on: String", ORGANISATION),
+    "retract": ("fact: String!", "record { id }"),
+    "addOrganisation": ("input: CommunityOrganisationInput!, evenSo: Boolean", ORGANISATION),
+    "mergeOrganisations": ("keep: ID!, other: ID!", ORGANISATION),
+    "undoMerge": ("other: ID!", ORGANISATION),
+}
 
 
 async def fill(store: Store) -> None:
@@ -73,9 +82,11 @@ def new_key() -> str:
 async def change(api: Api, name: str, access: Access = LOCAL, **variables: Any) -> Any:
     """What comes of a change; a fault of the request itself fails the test."""
     variables.setdefault("key", new_key())
-    head = ARGUMENTS[name]
-    given = ", ".join(f"{v.split(':')[0][1:]}: {v.split(':')[0]}" for v in head.split(", "))
-    query = f"mutation ({head}) {{ {name}({given}) {{ {RESULT} {RECORD} }} }}"
+    arguments, record = ARGUMENTS[name]
+    named = ["key: String!", *arguments.split(", ")]
+    head = ", ".join(f"${argument}" for argument in named)
+    given = ", ".join("{0}: ${0}".format(argument.split(":")[0]) for argument in named)
+    query = f"mutation ({head}) {{ {name}({given}) {{ {RESULT} {record} }} }}"
     answer = await api.execute(query, variables, access=access)
     assert not answer.errors, answer.errors
     assert answer.data is not None

@@ -68,6 +68,11 @@ class Seen:
             case "formalTies" | "asked":
                 found = sorted(self.view.far(self.thing, name), key=lambda pair: _named(*pair))
                 return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
+            case "absences":
+                both = self.view.far(self.thing, name)
+                both += self.view.far(self.thing, "absences of others")
+                found = sorted(both, key=lambda pair: _named(*pair))
+                return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
             case "partners":
                 partners = self.view.partners(self.thing)
                 return page(self.view, [(None, partner) for partner in partners], arguments)

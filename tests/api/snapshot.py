@@ -19,6 +19,7 @@ _LABELS = {
 }
 _TIES = [
     *(("Organisation", kind, "Organisation") for kind in FORMAL),
+    ("Organisation", "ABSENT", "Organisation"),
     ("Organisation", "MEMBER_OF", "Partnership"),
     ("Organisation", "ASKED", "Round"),
     ("Organisation", "IDENTIFIED_BY", "Identifier"),

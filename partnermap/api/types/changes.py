@@ -1,6 +1,6 @@
 """What changes are asked for with, and what comes of them."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import strawberry
 from strawberry import UNSET
@@ -8,7 +8,7 @@ from strawberry import UNSET
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.organisations import Organisation, Partnership
 from partnermap.api.types.shared import Node
-from partnermap.edits.outcome import Code, Outcome, Trouble
+from partnermap.edits.outcome import Code, Outcome
 from partnermap.vocabulary import PartnershipKind, Role, Strength, Theme, Visibility
 
 strawberry.enum(Code, name="ChangeErrorCode", description=Code.__doc__)
@@ -47,20 +47,16 @@ class Result:
 
     created: bool = _needed("Whether the record is new; false where it was there already.")
     errors: list[ChangeError] = _needed("What stood in the way; empty if the change was made.")
-    record_id: strawberry.Private[str | None]
+    outcome: strawberry.Private[Outcome]
 
     @classmethod
-    def of(cls, outcome: Outcome) -> Any:
+    def of(cls, outcome: Outcome) -> Self:
         """The result that tells of an outcome."""
-        return cls(
-            created=outcome.created,
-            errors=[_error(trouble) for trouble in outcome.troubles],
-            record_id=outcome.id,
-        )
-
-
-def _error(trouble: Trouble) -> ChangeError:
-    return ChangeError(code=trouble.code, message=trouble.message, path=list(trouble.path))
+        errors = [
+            ChangeError(code=trouble.code, message=trouble.message, path=list(trouble.path))
+            for trouble in outcome.troubles
+        ]
+        return cls(created=outcome.created, errors=errors, outcome=outcome)
 
 
 @strawberry.type(description="What came of a change to a partnership.")
@@ -75,19 +71,11 @@ class OrganisationResult(Result):
     """What came of a change to an organisation."""
 
     record: Organisation | None = _recorded("The organisation as it is now; null on most errors.")
-    candidates: list[strawberry.ID] = _needed(
-        "The ids of organisations it may be, where that is in doubt."
-    )
 
-    @classmethod
-    def of(cls, outcome: Outcome) -> Any:
-        """The result that tells of an outcome."""
-        return cls(
-            created=outcome.created,
-            errors=[_error(trouble) for trouble in outcome.troubles],
-            record_id=outcome.id,
-            candidates=[strawberry.ID(id_) for id_ in outcome.candidates],
-        )
+    @strawberry.field(description="The ids of organisations it may be, where that is in doubt.")  # type: ignore[untyped-decorator]
+    def candidates(self) -> list[strawberry.ID]:
+        """Those that were offered instead."""
+        return [strawberry.ID(id_) for id_ in self.outcome.candidates]
 
 
 @strawberry.type(description="What came of taking a statement back.")

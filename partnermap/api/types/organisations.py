@@ -112,6 +112,13 @@ class Asked:
     answer: Answer = stored("What came back.")
 
 
+@strawberry.type(description="That organisations do not work together, as one or both say.")
+class Absence(Tie):
+    """That organisations do not work together, as one or both say."""
+
+    organisation: "Organisation" = stored("The other one.")
+
+
 @strawberry.interface(description="An organisation of any kind.")
 class Organisation(Node):
     """An organisation of any kind."""
@@ -134,6 +141,9 @@ class Organisation(Node):
     )
     partners: Connection["Organisation"] = pages(
         OrganisationWhere, OrganisationOrder, "Organisations that share a partnership with it."
+    )
+    absences: list[Absence] = stored(
+        "Whom it does not work with, as one or both of them say; at most 100."
     )
     asked: list[Asked] = stored("When it was asked for its partnerships; at most 100.")
     facts: list[Fact] = stored("The rows that describe it; at most 100.")

@@ -113,9 +113,10 @@ def _read(edit: Edit, introduced: Introduced, *, even_so: bool) -> Thing:
         for scheme, number in ((Scheme.CHARITY, charity), (Scheme.COMPANY, company))
         if number
     ]
-    # Another of the same name and hand must be told from the first.
-    besides = (edit.asked.write,) if even_so else ()
-    own_id = f"org:{digest(edit.access.subject, fold(name), *besides)}"
+    # Another of the same name and hand must be told from the first, be it in the same place.
+    place = (introduced.local_authority, introduced.diocese, texts.get("postcode"))
+    besides = edit.asked.write if even_so else ""
+    own_id = f"org:{digest(edit.access.subject, fold(name), *map(str, place), besides)}"
     id_, *others = codes or [own_id]
     properties: dict[str, Value] = {
         "name": name,

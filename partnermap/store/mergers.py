@@ -36,4 +36,5 @@ async def end(
     await run(about, rows=[(key, other) for key in back])
     await run(statement("cut_about"), keys=list(left), keep=keep)
     await run(statement("end_merger"), other=other)
+    await run(statement("drop_identifier"), other=other)
     await run(statement("return_former"), former=list(former), other=other)

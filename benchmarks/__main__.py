@@ -7,12 +7,14 @@ from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
 from benchmarks.start import serve
+from benchmarks.writes import writes
 
 PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "imports-embedded": imports_embedded,
     "imports-neo4j": imports_neo4j,
     "reads": reads,
     "serve": serve,
+    "writes": writes,
 }
 
 

@@ -19,10 +19,10 @@ from partnermap.api.types.changes import (
     RetractResult,
 )
 from partnermap.edits import members, mergers, organisations, partnerships, statements
+from partnermap.edits.described import Described, Member
 from partnermap.edits.once import Asked, Edit, once
 from partnermap.edits.organisations import Introduced
 from partnermap.edits.outcome import Outcome
-from partnermap.edits.partnerships import Described, Member
 
 Info = strawberry.Info[Context, None]
 Key = Annotated[

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from partnermap.edits.once import Edit
-from partnermap.edits.outcome import Code, NotMadeError, Outcome, refused
-from partnermap.edits.partnerships import (
-    Member,
+from partnermap.edits.described import Member
+from partnermap.edits.memberships import (
     closed_before,
     keeper_source,
     left,
@@ -13,6 +11,8 @@ from partnermap.edits.partnerships import (
     membership_key,
     own_membership,
 )
+from partnermap.edits.once import Edit
+from partnermap.edits.outcome import Code, NotMadeError, Outcome, refused
 from partnermap.edits.rights import check_own, check_visible, not_found
 from partnermap.edits.words import Check
 from partnermap.store import edits

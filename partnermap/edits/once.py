@@ -102,7 +102,7 @@ class Edit:
             if old is None or old.hash != said.hash:
                 replaced = old.key if old else None
                 batch.append(Change(replaced, tuple(subjects(fact)), (said,)))
-                await self.introduce(source)
+                await self._introduce(source)
         if batch:
             await ground.make(self.transaction, batch, self.begun.ranks, redirects)
             self.changed = True
@@ -118,7 +118,7 @@ class Edit:
         await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
         self.changed = True
 
-    async def introduce(self, source: str) -> None:
+    async def _introduce(self, source: str) -> None:
         """Make a source of edits known, and that it comes before all others."""
         if source not in self.begun.ranks:
             about = {

@@ -12,7 +12,7 @@ from partnermap.model import Fact, Span, Thing, Tie, Value, digest, fold
 from partnermap.store import edits
 from partnermap.vocabulary import Kind, Scheme, TieKind
 
-_MEMBER_OF_PLACE = {"localAuthority": TieKind.IN_LA, "diocese": TieKind.IN_DIOCESE}
+_PLACES = {"localAuthority": TieKind.IN_LA, "diocese": TieKind.IN_DIOCESE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ async def add(edit: Edit, introduced: Introduced, *, even_so: bool) -> Outcome:
             "There is one of this name here already; use it, or say `evenSo: true` if this is "
             "another.",
         )
-    ties = tuple(Tie(_MEMBER_OF_PLACE[name], thing.id, id_) for name, id_ in places.items())
+    ties = tuple(Tie(_PLACES[name], thing.id, id_) for name, id_ in places.items())
     ground = await edit.ground([thing.id])
     fact = Fact(thing.id, 0, (thing,), ties)
     await edit.say(ground, [(f"{EDITS}{edit.access.subject}", fact)])

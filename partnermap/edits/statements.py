@@ -26,11 +26,14 @@ async def report_absent(edit: Edit, by: str, other: str, on: str | None) -> Outc
         if id_ not in parties:
             raise not_found("organisation", id_, path)
     check_own(edit.access, parties[by], "by")
-    start, end = sorted((by, other))
+    one, two = parties[by].id, parties[other].id
+    if one == two:
+        raise refused(Code.CONFLICT, "These two were merged, and are one organisation.", "with")
+    start, end = sorted((one, two))
     tie = Tie(ABSENT, start, end, Span(when))
     ground = await edit.ground([start])
-    await edit.say(ground, [(f"{EDITS}{by}", Fact(f"absent/{other}", 0, (), (tie,)))])
-    return Outcome(by, created=edit.changed)
+    await edit.say(ground, [(f"{EDITS}{one}", Fact(f"absent/{two}", 0, (), (tie,)))])
+    return Outcome(one, created=edit.changed)
 
 
 async def retract(edit: Edit, key: str) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from partnermap.model import Span
+from partnermap.model import OPEN, Span
 from partnermap.scope import Access
 from partnermap.selection import Request
 from partnermap.store.bolt import Transaction
@@ -141,9 +141,10 @@ async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | N
     rows = await run(
         f"MATCH (p:Partnership) WHERE p.id IN $ids AND {seen} "
         f"RETURN properties(p) AS whole, {inside} AS inside, COLLECT {{ "
-        "MATCH (p)<-[r:MEMBER_OF]-(o:Organisation) WHERE r.until = '9999-12-31' "
+        "MATCH (p)<-[r:MEMBER_OF]-(o:Organisation) WHERE r.until = $open "
         "RETURN [o.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, r.claimed] } AS members",
         ids=[id_],
+        open=OPEN,
         **_values(text),
     )
     if not rows:

@@ -25,6 +25,11 @@ async def added(api: Api, name: str, **more: Any) -> str:
     return str(result["record"]["id"])
 
 
+async def absent(api: Api, by: str, other: str) -> Any:
+    given: dict[str, Any] = {"by": by, "with": other, "on": "2024"}
+    return await change(api, "reportAbsent", **given)
+
+
 async def found(api: Api, identifier: str) -> Any:
     query = """query ($id: ID!, $code: String!) {
       node(id: $id) { id }
@@ -113,7 +118,7 @@ async def test_merging_and_undoing_leaves_the_graph_as_it_was(api: Api) -> None:
     for n, member in enumerate((one, two, three)):
         given = partnership(f"Link {n}", C, member, started="2020")
         await change(api, "recordPartnership", input=given)
-    await change(api, "reportAbsent", by=one, **{"with": three})
+    await absent(api, one, three)
     before = await graph_hash(api.store)
     assert (await change(api, "mergeOrganisations", keep=two, other=one))["errors"] == []
     assert (await change(api, "mergeOrganisations", keep=three, other=two))["errors"] == []
@@ -149,7 +154,7 @@ async def test_each_side_says_for_itself_that_there_is_no_tie(api: Api) -> None:
     )
     query += " organisation { id } } } } }"
     for by, other in ((A, B), (B, A)):
-        result = await change(api, "reportAbsent", by=by, on="2024", **{"with": other})
+        result = await absent(api, by, other)
         assert (result["errors"], result["created"]) == ([], True)
     for id_, other in ((A, B), (B, A)):
         answer = await api.execute(query, {"id": id_}, access=LOCAL)
@@ -169,4 +174,4 @@ async def test_each_side_says_for_itself_that_there_is_no_tie(api: Api) -> None:
     answer = await api.execute(query, {"id": A}, access=LOCAL)
     assert answer.data is not None
     assert answer.data["node"]["absences"][0]["saidBy"] == [f"edits:{B}/absent/{A}"]
-    assert codes(await change(api, "reportAbsent", by=A, **{"with": A})) == [("INVALID", ["with"])]
+    assert codes(await absent(api, A, A)) == [("INVALID", ["with"])]

@@ -1,6 +1,7 @@
 """Each change made once: asked again, asked by many at once, and cut off while it is confirmed."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,10 @@ async def test_of_32_different_writes_at_once_none_is_lost(api: Api) -> None:
 async def test_a_change_that_was_cut_off_at_its_confirmation_can_be_asked_again(
     api: Api, server: Server, arrives: bool
 ) -> None:
-    variables = {"key": f"cut-{arrives}-off", "input": partnership(f"Cut off {arrives}", A, B)}
+    variables: dict[str, Any] = {
+        "key": f"cut-{arrives}-off",
+        "input": partnership(f"Cut off {arrives}", A, B),
+    }
     before = await api.store.data_version()
     async with cut_at_commit(server, arrives=arrives) as store:
         cut = await Api(build_schema(), store).execute(RECORD, variables, access=LOCAL)

@@ -123,7 +123,6 @@ class PartnershipUpdate:
     strength: Strength | None = _given("How closely its members work together.")
     visibility: Visibility | None = _given("Who may see it.")
     started: str | None = _given(f"When it began: {_DATE}.")
-    ended: str | None = _given(f"When it ended: {_DATE}.")
 
 
 @strawberry.input(description="A community organisation to be added; places are given by id.")

@@ -1,11 +1,14 @@
 """Organisations added by hand, merged and told apart again, and ties reported absent."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
+from partnermap.imports.run import run_import
 from partnermap.scope import LOCAL
 from partnermap.store.bolt import Store
 from partnermap.store.writes import graph_hash
@@ -129,6 +132,31 @@ async def test_merging_and_undoing_leaves_the_graph_as_it_was(api: Api) -> None:
     assert (await found(api, one))["node"] == {"id": two}
     assert (await change(api, "undoMerge", other=one))["errors"] == []
     assert await graph_hash(api.store) == before
+
+
+async def test_a_file_that_names_a_merged_organisation_speaks_of_the_one_kept(
+    api: Api, tmp_path: Path
+) -> None:
+    keep = await added(api, "Pantry", charityNumber="4567890")
+    other = await added(api, "Pantry of old", charityNumber="4567891")
+    await change(api, "mergeOrganisations", keep=keep, other=other)
+    file = tmp_path / "partnerships.csv"
+    file.write_text(
+        "row,partnership,kind,organisation,name\n"
+        f"member,From a file,network,{other},Pantry of yore\n"
+        f"member,From a file,network,{A},\n",
+        encoding="utf-8",
+    )
+    for created in (2, 0):
+        report = await run_import(api.store, "partnerships", file, published=date(2024, 1, 1))
+        assert (report.created, report.pending, report.rejected) == (created, 0, 0)
+    data = await found(api, other)
+    assert (data["organisation"]["id"], data["organisation"]["name"]) == (keep, "Pantry")
+    assert data["organisation"]["partnerships"]["nodes"] == [{"name": "From a file"}]
+    assert (await change(api, "undoMerge", other=other))["errors"] == []
+    assert (await found(api, keep))["organisation"]["partnerships"]["nodes"] == []
+    data = await found(api, other)
+    assert data["organisation"]["partnerships"]["nodes"] == [{"name": "From a file"}]
 
 
 async def test_mergers_that_make_no_sense_are_refused(api: Api) -> None:

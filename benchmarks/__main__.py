@@ -8,6 +8,7 @@ from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
 from benchmarks.search import search
 from benchmarks.start import serve
+from benchmarks.writes import writes
 
 PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "imports-embedded": imports_embedded,
@@ -15,6 +16,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "reads": reads,
     "serve": serve,
     "search": search,
+    "writes": writes,
 }
 
 

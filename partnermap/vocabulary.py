@@ -89,6 +89,10 @@ class SuccessionKind(StrEnum):
     SPLIT = "SPLIT"
 
 
+ABSENT = "ABSENT"
+"""The tie of two organisations of which one or both say that they do not work together."""
+
+
 class Layer(StrEnum):
     """Which ties an answer is about; formal and working ties are never mixed by accident."""
 

@@ -11,16 +11,17 @@ from tests.engines import ROOT
 FLOORS = {
     "model": 0, "vocabulary": 0, "errors": 0, "settings": 0, "scope": 0, "selection": 0,
     "store": 1,
-    "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2,
+    "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
     "api": 3,
     "explorer": 4,
     "cli": 5, "commands": 5, "app": 5,
 }  # fmt: skip
 NEIGHBOURS = {
     ("exports", "analysis"),
+    ("edits", "imports"),
+    ("imports", "matching"),
     ("cli", "commands"),
     ("commands", "app"),
-    ("imports", "matching"),
 }
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}

@@ -1,3 +1,7 @@
 UNWIND $ids AS id
 MATCH (n:Organisation {id: id})
 RETURN id
+UNION ALL
+UNWIND $ids AS id
+MATCH (m:Merged {id: id})
+RETURN id

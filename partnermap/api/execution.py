@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute
 from graphql.execution.executor import Executor
@@ -12,6 +12,7 @@ from graphql.execution.values import VariableValues
 from partnermap.api.direct import Root, direct
 from partnermap.api.documents import Documents, RejectedError
 from partnermap.api.selection import Selections
+from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.matching.live import Names
 from partnermap.scope import Access
@@ -129,6 +130,23 @@ class Api:
 async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: object) -> Built:
     """Resolves a root field of stored things that is asked for among others."""
     return Built(await info.context.read(Root.of(info), info.variable_values))
+
+
+class Changed(Protocol):
+    """What came of a change."""
+
+    outcome: Outcome
+
+
+async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> Built | None:
+    """Resolves the record of a change as it is once the change is made, like any stored thing."""
+    if changed.outcome.id is None:
+        return None
+    context = info.context
+    tree, arguments = context.selections.read(Root.of(info), info.variable_values)
+    request = Request((*arguments, {"id": changed.outcome.id}), context.access)
+    plan = context.plans.plan(tree, request)
+    return Built(await plan.run(context.store, request))
 
 
 def _told(error: GraphQLError) -> dict[str, Any]:

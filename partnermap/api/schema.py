@@ -3,9 +3,10 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLSchema, print_schema
+from graphql import GraphQLObjectType, GraphQLSchema, print_schema
 
-from partnermap.api.execution import answer_stored
+from partnermap.api.execution import answer_record, answer_stored
+from partnermap.api.mutations import Mutation
 from partnermap.api.queries import Query
 from partnermap.api.search import answer_search
 from partnermap.api.types.organisations import ORGANISATIONS
@@ -21,6 +22,7 @@ def build_schema() -> GraphQLSchema:
     """The one schema of the API."""
     declared = strawberry.Schema(
         Query,
+        Mutation,
         types=ORGANISATIONS,
         config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )
@@ -29,6 +31,9 @@ def build_schema() -> GraphQLSchema:
     for name in STORED:
         schema.query_type.fields[name].resolve = answer_stored
     schema.query_type.fields["search"].resolve = answer_search
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and "record" in type_.fields:
+            type_.fields["record"].resolve = answer_record
     return schema
 
 

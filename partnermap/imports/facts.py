@@ -41,7 +41,7 @@ def from_store(stored: StoredFact) -> Said:
         stored.published,
         stored.import_id,
         stored.hash,
-        decode(row, stored.line, stored.content),
+        decode(row, stored.line or 0, stored.content),
         stored.content,
         stored.past,
         stored.waits_for,
@@ -52,7 +52,7 @@ def to_store(said: Said, *, is_new: bool) -> FactRow:
     """A fact as it is written to the store."""
     properties = {
         "source": said.source,
-        "line": said.fact.line,
+        "line": said.fact.line or None,
         "published": said.published,
         "import": said.import_id,
         "hash": said.hash,
@@ -64,8 +64,9 @@ def to_store(said: Said, *, is_new: bool) -> FactRow:
 
 
 def subjects(fact: Fact) -> list[str]:
-    """The ids of what a fact is about: the things it describes, and those its ties start at."""
-    return list(dict.fromkeys([t.id for t in fact.things] + [t.start for t in fact.ties]))
+    """The ids of what a fact is about: what it describes, where its ties start, partnerships."""
+    ends = [t.end for t in fact.ties if home(t.end) == PARTNERSHIP]
+    return list(dict.fromkeys([t.id for t in fact.things] + [t.start for t in fact.ties] + ends))
 
 
 def first_missing(fact: Fact, there: Collection[str]) -> str | None:

@@ -1,16 +1,15 @@
 """The changes of a plan, made batch by batch; each batch is made whole or not at all."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from partnermap.imports.facts import Said, first_missing, from_store, subjects, to_store
+from partnermap.imports.facts import Said, first_missing, from_store, subjects
 from partnermap.imports.folding import Ranks
-from partnermap.imports.merge import merge
+from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
 from partnermap.store import writes
 from partnermap.store.bolt import Store, Transaction
-from partnermap.store.changes import Changes
 from partnermap.store.ledger import Lease
 
 _BATCH = 1_000
@@ -54,7 +53,8 @@ class Loader:
                 )
                 for said in map(from_store, stored)
             ]
-            if await self._consequences(self.store.read, again):
+            ground = await Ground.of(self.store.read, again)
+            if ground.consequences(again, self.ranks):
                 await self._make(again)
             else:
                 await self._touch(batch, published)
@@ -81,12 +81,8 @@ class Loader:
     async def _make(self, batch: Sequence[Change]) -> None:
         async def work(transaction: Transaction) -> None:
             await self.lease.keep(transaction)
-            await writes.apply(transaction, await self._consequences(transaction.run, batch))
-            old = {change.old_key for change in batch if change.old_key}
-            put = [said for change in batch for said in change.new]
-            drop = old - {said.key for said in put}
-            rows = [to_store(said, is_new=_is_new(said, old)) for said in put]
-            await writes.replace_facts(transaction, drop, rows)
+            ground = await Ground.of(transaction.run, batch)
+            await ground.make(transaction, batch, self.ranks)
 
         await self.store.write(work, deadline=_DEADLINE)
 
@@ -96,22 +92,6 @@ class Loader:
             await writes.touch_facts(transaction, facts, published, self.lease.import_id)
 
         await self.store.write(work, changes_data=False, deadline=_DEADLINE)
-
-    async def _consequences(self, run: writes.Run, batch: Sequence[Change]) -> Changes:
-        """What the graph must say once these changes are made, where it does not say it yet."""
-        about = list(dict.fromkeys(id_ for change in batch for id_ in change.about))
-        stored, labels = await writes.facts_about(run, about)
-        before = {fact.key: from_store(fact) for fact in stored}
-        replaced = {change.old_key for change in batch}
-        after = {key: said for key, said in before.items() if key not in replaced}
-        after |= {said.key: said for change in batch for said in change.new}
-        unmade = {key for key in replaced if key in before and before[key].waits_for}
-        return merge(about, before.values(), after.values(), self.ranks, labels, unmade)
-
-
-def _is_new(said: Said, old: Collection[str]) -> bool:
-    """Whether the store cannot have the fact yet: its row is new, and nobody else may write it."""
-    return said.key not in old and not said.past and not said.waits_for
 
 
 def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -73,12 +73,13 @@ W = TypeVar("W", bound=StrEnum)
 
 _LONGEST_LABEL = 80
 
+charity_number = values.code(r"\d{6,7}(?:-\d{1,2})?|SC\d{6}|NI\d{6}", "a charity's number")
 _CODES: dict[str, Callable[[str], str | None]] = {
     Scheme.URN: values.urn,
     Scheme.UID: values.uid,
     Scheme.LA: values.la_code,
     Scheme.DIOCESE: values.diocese_code,
-    Scheme.CHARITY: values.code(r"\d{6,7}(?:-\d{1,2})?|SC\d{6}|NI\d{6}", "a charity's number"),
+    Scheme.CHARITY: charity_number,
     Scheme.COMPANY: values.company_number,
 }
 _INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}

@@ -82,8 +82,8 @@ def form(value: Any) -> Any:
 
 def compile_root(field: Field, request: Request) -> Plan:
     """The statement and builder of a root field."""
-    assert field.slot is not None  # noqa: S101 - every root field takes arguments
-    slot = field.slot
+    # The record of a change takes no arguments: its id comes after those of the fields under it.
+    slot = len(request.arguments) - 1 if field.slot is None else field.slot
     as_of = request.arguments[slot].get("asOf") is not None
     text = Text(as_of, request.access, request.arguments)
     if as_of:
@@ -150,7 +150,7 @@ def _compile_organisation(text: Text, field: Field, slot: int) -> Plan:
 
 
 def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
-    """`node` and `nodes`: whatever has a global id, in the order of the ids asked for."""
+    """`node`, `nodes` and the records of changes: what has an id, in the order of the ids."""
     many = field.name == "nodes"
 
     def asked(request: Request) -> list[str]:
@@ -159,13 +159,19 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
 
     ids = text.parameter(asked)
     parts, makers = [], []
-    for number, label in enumerate(("Organisation", "Partnership")):
+    labels = [label for label in ("Organisation", "Partnership") if _only(field, label).under]
+    for number, label in enumerate(labels):
         node = text.variable("n")
         inner = compile_object(text, label, _only(field, label), Vars(node))
         where = where_clause([f"{node}.id IN {ids}", *on_node(text, label, node)])
         row = f"[{number}, {node}.id, {inner.cypher}]"
         parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
         makers.append(text.builder.function("row, request", inner.build("row")))
+        if label == "Organisation":
+            # An id that an organisation had before it was merged leads to what it is now.
+            conditions = where_clause([f"m.id IN {ids}", *on_node(text, label, node)])
+            former = f"MATCH (m:Merged)-[:NOW]->({node}:Organisation){conditions}"
+            parts.append(f"{former} RETURN [{number}, m.id, {inner.cypher}] AS v")
 
     def build(values: list[Any], request: Request) -> Any:
         found = {v[1]: makers[v[0]](v[2], request) for v in values}

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any
 
 from partnermap.model import BEGINNING, OPEN, When
+from partnermap.store.versions import COLUMNS, version_of
 from partnermap.vocabulary import Kind
 
 
@@ -159,6 +160,9 @@ _ORGANISATION: dict[str, Entry] = {
         between="Partnership",
     ),
     "asked": Hop("({n})-[{r}:ASKED]->({m}:Round)", "Round", Many.LIST, edge="Asked", dated=False),
+    "absences": Hop(
+        "({n})-[{r}:ABSENT]-({m}:Organisation)", "Organisation", Many.LIST, edge="Absence"
+    ),
     "facts": Hop("({n})<-[{r}:ABOUT]-({m}:Fact)", "Fact", Many.LIST, dated=False, order="{m}.key"),
     "predecessors": _succession("({n})<-[{r}:SUCCEEDED_BY]-({m}:Organisation)"),
     "successors": _succession("({n})-[{r}:SUCCEEDED_BY]->({m}:Organisation)"),
@@ -218,6 +222,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "status": Value(f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END"),
         "started": START,
         "ended": END,
+        "version": Value(COLUMNS, version_of),
         "members": Hop(
             "({n})<-[{r}:MEMBER_OF]-({m}:Organisation)",
             "Organisation",
@@ -272,6 +277,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
     },
     "MembershipEdge": {
         "role": _property("role", required=True),
+        "claimed": Value("coalesce({n}.claimed, false)"),
         "since": START,
         "until": END,
         "mayHaveHeld": MayHaveHeld(),
@@ -286,6 +292,13 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "saidBy": Value("coalesce({n}.saidBy, [])"),
     },
     "PartnerEdge": {},
+    "Absence": {
+        "organisation": End("Organisation"),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
     "Asked": {"round": End("Round"), "answer": _property("answer", required=True)},
 }
 

@@ -18,7 +18,7 @@ from partnermap.store.changes import (
     home,
 )
 from partnermap.store.statements import statement
-from partnermap.vocabulary import Kind, TieKind
+from partnermap.vocabulary import ABSENT, Kind, TieKind
 
 T = TypeVar("T")
 Run = Callable[..., Awaitable[Rows]]
@@ -28,7 +28,7 @@ _HOMES = (ORGANISATION, PARTNERSHIP, ROUND, DISTRICT)
 _KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
 _TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND, "SERVES": DISTRICT}
-_TIE_ENDS[SUCCEEDED_BY] = ORGANISATION
+_TIE_ENDS |= {ABSENT: ORGANISATION, SUCCEEDED_BY: ORGANISATION}
 _CHUNK = 5_000
 
 
@@ -64,11 +64,16 @@ async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], d
 
 
 async def known(run: Run, ids: Iterable[str]) -> set[str]:
-    """Which of these organisations are in the store."""
+    """Which of these organisations are in the store, be it under another id since a merger."""
     found: set[str] = set()
     for some in _chunks(sorted(ids)):
         found.update(row[0] for row in await run(statement("known_organisations"), ids=some))
     return found
+
+
+async def redirects(run: Run) -> dict[str, str]:
+    """For each organisation that was merged into another, what it is now."""
+    return dict(await run(statement("redirects")))
 
 
 async def waiting_facts(run: Run) -> list[str]:

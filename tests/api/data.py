@@ -78,6 +78,11 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
     # Two LAs and two trusts at once: the later tie stands.
     "IN_LA": [_tie("urn:900003", "la:990", since="2024-04-01", sinceBy="2024-04-30")],
     "IN_TRUST": [_tie("urn:900001", "uid:90007", since="2010-01-01")],
+    "ABSENT": [
+        _tie("urn:900001", "urn:900002", since="2023-01-01", sinceBy="2023-12-31"),
+        _tie("charity:9900001", "urn:900001", until="2022-12-31"),
+        _tie("urn:900001", "urn:900040"),
+    ],
     "MEMBER_OF": [
         _tie("urn:900001", "partnership:owned", role="LEAD", since="2021-05-04"),
         _tie("la:991", "partnership:owned", role="FUNDER",
@@ -88,7 +93,7 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("urn:900040", "partnership:hidden", role="LEAD"),
         _tie("urn:900041", "partnership:hidden", role="MEMBER", until="2023-08-31"),
         _tie("urn:900041", "partnership:hidden", role="PROVIDER", since="2025-01-01"),
-        _tie("org:nowhere", "partnership:hidden", role="PROVIDER"),
+        _tie("org:nowhere", "partnership:hidden", role="PROVIDER", claimed=True),
         _tie("urn:900005", "partnership:vague", role="MEMBER", since="2015-03-01",
              sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01"),
     ],

@@ -9,6 +9,7 @@ from typing import Any
 
 from partnermap.errors import BadInputError
 from partnermap.model import Span, When
+from partnermap.store.versions import FIELDS, version_of
 from tests.api.snapshot import Thing, Tie, may_have_held
 from tests.api.view import View, value_of
 
@@ -46,6 +47,8 @@ class Seen:
                 return properties
             case "themes":
                 return properties.get("themes", [])
+            case "version":
+                return version_of([properties.get(field) for field in FIELDS])
             case "pupilsOnFsm":
                 return properties.get("fsm")
             case "scheme":
@@ -64,6 +67,11 @@ class Seen:
                 return [Seen(self.view, end) for end in ends[:MOST]]
             case "formalTies" | "asked" | "predecessors" | "successors":
                 found = sorted(self.view.far(self.thing, name), key=lambda pair: _named(*pair))
+                return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
+            case "absences":
+                both = self.view.far(self.thing, name)
+                both += self.view.far(self.thing, "absences of others")
+                found = sorted(both, key=lambda pair: _named(*pair))
                 return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
             case "partners":
                 partners = self.view.partners(self.thing)
@@ -101,6 +109,8 @@ class TieTo:
                 return may_have_held(properties, self.view.day)
             case "saidBy":
                 return properties.get("saidBy", [])
+            case "claimed":
+                return properties.get("claimed", False)
         return properties.get(name)
 
 

@@ -21,6 +21,7 @@ _LABELS = {
 _TIES = [
     *(("Organisation", kind, "Organisation") for kind in FORMAL),
     ("Organisation", "SUCCEEDED_BY", "Organisation"),
+    ("Organisation", "ABSENT", "Organisation"),
     ("Organisation", "MEMBER_OF", "Partnership"),
     ("Organisation", "ASKED", "Round"),
     ("Organisation", "SERVES", "District"),

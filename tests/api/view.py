@@ -19,6 +19,8 @@ TIES: dict[str, tuple[tuple[str, ...], bool, str | None]] = {
     "members": (("IN_GROUP", "MEMBER_OF"), True, None),
     "partnerships": (("MEMBER_OF",), False, None),
     "serves": (("SERVES",), False, None),
+    "absences": (("ABSENT",), False, None),
+    "absences of others": (("ABSENT",), True, None),
     "asked": (("ASKED",), False, None),
     "identifiers": (("IDENTIFIED_BY",), False, None),
     "facts": (("ABOUT",), True, None),

@@ -74,6 +74,7 @@ class MembershipEdge(Tie, Generic[T]):
     cursor: str = stored("Where it stands in the list.")
     node: T = stored("What is at the other end.")
     role: Role = stored("What the organisation does in it.")
+    claimed: bool = stored("True where another said so and its own side has not confirmed it.")
 
 
 @strawberry.type(description="A page of memberships.")
@@ -124,6 +125,13 @@ class Asked:
     answer: Answer = stored("What came back.")
 
 
+@strawberry.type(description="That organisations do not work together, as one or both say.")
+class Absence(Tie):
+    """That organisations do not work together, as one or both say."""
+
+    organisation: "Organisation" = stored("The other one.")
+
+
 @strawberry.interface(description="An organisation of any kind.")
 class Organisation(Node):
     """An organisation of any kind."""
@@ -146,6 +154,9 @@ class Organisation(Node):
     )
     partners: Connection["Organisation"] = pages(
         OrganisationWhere, OrganisationOrder, "Organisations that share a partnership with it."
+    )
+    absences: list[Absence] = stored(
+        "Whom it does not work with, as one or both of them say; at most 100."
     )
     asked: list[Asked] = stored("When it was asked for its partnerships; at most 100.")
     facts: list[Fact] = stored("The rows that describe it; at most 100.")
@@ -257,6 +268,7 @@ class Partnership(Node):
     status: PartnershipStatus = stored("Whether it goes on.")
     started: When | None = stored("When it began; null if that is not known.")
     ended: When | None = stored("When it ended; null if it has not.")
+    version: str = stored("What you have read of it; a change is asked for with it.")
     members: MembershipConnection[Organisation] = pages(
         OrganisationWhere, OrganisationOrder, "Who is in it."
     )

@@ -1,0 +1,2 @@
+MERGE (s:Source {id: $source})
+SET s += $about

@@ -1,0 +1,3 @@
+UNWIND $keys AS key
+MATCH (f:Fact {key: key})-[r:ABOUT]->(k:Organisation {id: $keep})
+DELETE r

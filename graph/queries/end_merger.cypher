@@ -1,0 +1,2 @@
+MATCH (m:Merged {id: $other})
+DETACH DELETE m

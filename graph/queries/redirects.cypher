@@ -1,0 +1,1 @@
+MATCH (m:Merged)-[:NOW]->(n:Organisation) RETURN m.id, n.id

@@ -1,0 +1,208 @@
+"""Each edit made once: in one transaction, under a key by which it can be asked for again."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
+from partnermap.edits.rights import check_editor
+from partnermap.imports.facts import Said, encode, fingerprint, subjects
+from partnermap.imports.making import Ground
+from partnermap.imports.plan import Change
+from partnermap.imports.redirects import Redirects, followed
+from partnermap.model import Fact, canonical, digest
+from partnermap.scope import Access
+from partnermap.store import edits, writes
+from partnermap.store.bolt import Store, Transaction
+from partnermap.store.edits import Begun, Party
+
+SHORTEST_KEY, LONGEST_KEY = 8, 100
+EDITS = "edits:"
+"""What the id of a source of edits begins with."""
+_RANK = 1
+Statement = tuple[str, Fact]
+"""A fact, and the source of edits that says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked for: the name of the edit, its content, and the key they gave it."""
+
+    what: str
+    key: str
+    content: Mapping[str, Any]
+    access: Access
+
+    @property
+    def write(self) -> str:
+        """The id of the write: one person's keys are no other's."""
+        return f"write:{digest(self.access.subject, self.key)}"
+
+    @property
+    def hash(self) -> str:
+        """What tells whether the same is asked again."""
+        return fingerprint(canonical([self.what, self.content]))
+
+
+@dataclass
+class Edit:
+    """An edit at work within its transaction."""
+
+    asked: Asked
+    transaction: Transaction
+    begun: Begun
+    day: str
+    changed: bool = False
+
+    @property
+    def access(self) -> Access:
+        """The rights of whoever edits."""
+        return self.asked.access
+
+    @cached_property
+    def redirects(self) -> Redirects:
+        """What organisations have become that were merged into others."""
+        return followed(self.begun.mergers)
+
+    async def parties(self, ids: Iterable[str]) -> dict[str, Party]:
+        """The organisations that these ids lead to, as far as there are any."""
+        ends = {id_: self.redirects.get(id_, id_) for id_ in ids}
+        found = await edits.parties(self.transaction.run, set(ends.values()), self.access)
+        return {id_: found[end] for id_, end in ends.items() if end in found}
+
+    async def ground(self, ids: Iterable[str], parties: Iterable[Party] = ()) -> Ground:
+        """All that is said about some things, for changes to their ties with these parties too."""
+        ground = await Ground.read(self.transaction.run, ids, self.redirects)
+        labels = {party.id: party.kind for party in parties}
+        return ground.wider(labels, labels)
+
+    def wording(self, source: str, fact: Fact) -> Said:
+        """A fact as this edit says it."""
+        content = encode(fact)
+        key, hash_ = f"{source}/{fact.key}", fingerprint(content)
+        return Said(key, source, self.day, self.asked.write, hash_, fact, content)
+
+    async def say(
+        self,
+        ground: Ground,
+        statements: Iterable[Statement],
+        redirects: Redirects | None = None,
+    ) -> None:
+        """Make these statements, in place of what their sources said under the same keys.
+
+        Every fact must be about things of the ground; what is said already is left alone. With
+        `redirects` organisations are merged as these say from now on.
+        """
+        batch = []
+        for source, fact in statements:
+            said = self.wording(source, fact)
+            old = ground.facts.get(said.key)
+            if old is None or old.hash != said.hash:
+                replaced = old.key if old else None
+                batch.append(Change(replaced, tuple(subjects(fact)), (said,)))
+                await self._introduce(source)
+        if batch:
+            await ground.make(self.transaction, batch, self.begun.ranks, redirects)
+            self.changed = True
+
+    async def take_back(
+        self, ground: Ground, said: Said, redirects: Redirects | None = None
+    ) -> None:
+        """Let a fact count no more; it is kept under a key that tells which write took it back."""
+        change = Change(said.key, ground.about, ())
+        await writes.apply(
+            self.transaction, ground.consequences([change], self.begun.ranks, redirects)
+        )
+        await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
+        self.changed = True
+
+    async def _introduce(self, source: str) -> None:
+        """Make a source of edits known, and that it comes before all others."""
+        if source not in self.begun.ranks:
+            about = {
+                "name": f"Recorded by hand for {source.removeprefix(EDITS)}",
+                "publisher": source.removeprefix(EDITS),
+                "licence": "not stated",
+                "rank": _RANK,
+            }
+            await edits.begin_source(self.transaction, source, about)
+            self.begun.ranks[source] = _RANK
+
+
+class _NotedError(NotMadeError):
+    """Ends the transaction of an edit that was asked for before."""
+
+
+async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outcome]]) -> Outcome:
+    """What comes of an edit, or came of it when the same was asked under the same key before.
+
+    The edit and the note that it was made are one transaction, so after a broken connection it can
+    be asked again: it is never made twice. What could not be made is noted too, and leaves the
+    data version alone.
+    """
+    now = datetime.now(UTC)
+
+    async def attempt(transaction: Transaction) -> Outcome:
+        begun = await edits.begin(transaction.run, asked.write)
+        if begun.noted:
+            raise _NotedError(_again(asked, *begun.noted))
+        edit = Edit(asked, transaction, begun, now.date().isoformat())
+        outcome = await work(edit)
+        if not edit.changed:
+            raise NotMadeError(outcome)
+        await _note(transaction, asked, outcome, now)
+        return outcome
+
+    try:
+        check_editor(asked.access)
+        _check_key(asked.key)
+        return await store.write(attempt)
+    except _NotedError as end:
+        return end.outcome
+    except NotMadeError as end:
+        if any(trouble.code in _NEVER_NOTED for trouble in end.outcome.troubles):
+            return end.outcome
+        made_nothing = end.outcome
+
+    async def note(transaction: Transaction) -> Outcome:
+        return _again(asked, *await _note(transaction, asked, made_nothing, now))
+
+    return await store.write(note, changes_data=False)
+
+
+_NEVER_NOTED = {Code.DENIED, Code.INVALID}
+"""Answers that follow from the words alone, or from rights that may be given later."""
+
+
+def _check_key(key: str) -> None:
+    if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
+        raise refused(
+            Code.INVALID,
+            f"A key has {SHORTEST_KEY} to {LONGEST_KEY} characters; make a new one for each change "
+            "and keep it for asking again.",
+            "key",
+        )
+
+
+def _again(asked: Asked, hash_: str, answer: str) -> Outcome:
+    """The answer that was noted, if it was given to the same question."""
+    if hash_ == asked.hash:
+        return Outcome.read(answer)
+    message = "This key was used for another change; make a new one."
+    return Outcome(troubles=(Trouble(Code.KEY_REUSED, message, ("key",)),))
+
+
+async def _note(
+    transaction: Transaction, asked: Asked, outcome: Outcome, now: datetime
+) -> tuple[str, str]:
+    return await edits.note(
+        transaction,
+        asked.write,
+        hash=asked.hash,
+        answer=outcome.written(),
+        by=asked.access.subject,
+        at=now.isoformat(timespec="seconds"),
+        what=asked.what,
+    )

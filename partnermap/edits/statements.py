@@ -1,0 +1,57 @@
+"""What an organisation says of its ties: that there is none, and that it takes a word back."""
+
+from partnermap.edits.once import EDITS, Edit
+from partnermap.edits.outcome import Code, Outcome, refused
+from partnermap.edits.rights import check_own, is_free, not_found
+from partnermap.edits.words import Check
+from partnermap.imports.facts import from_store, subjects
+from partnermap.model import Fact, Span, Tie
+from partnermap.store import edits, writes
+from partnermap.vocabulary import ABSENT
+
+
+async def report_absent(edit: Edit, by: str, other: str, on: str | None) -> Outcome:
+    """Record that an organisation says it does not work with another.
+
+    Each side says so for itself; both words stand on the one tie. What nobody has said stays not
+    known.
+    """
+    check = Check()
+    when = check.when(on, "on")
+    if by == other:
+        check.wrong("Name another organisation; nobody is in partnership with itself.", "with")
+    check.passed()
+    parties = await edit.parties([by, other])
+    for id_, path in ((by, "by"), (other, "with")):
+        if id_ not in parties:
+            raise not_found("organisation", id_, path)
+    check_own(edit.access, parties[by], "by")
+    one, two = parties[by].id, parties[other].id
+    if one == two:
+        raise refused(Code.CONFLICT, "These two were merged, and are one organisation.", "with")
+    start, end = sorted((one, two))
+    tie = Tie(ABSENT, start, end, Span(when))
+    ground = await edit.ground([start])
+    await edit.say(ground, [(f"{EDITS}{one}", Fact(f"absent/{two}", 0, (), (tie,)))])
+    return Outcome(one, created=edit.changed)
+
+
+async def retract(edit: Edit, key: str) -> Outcome:
+    """Take back a statement about a tie that one has made oneself, as if it had not been made.
+
+    It is kept under another key, where it counts no more. What others say of the tie stands.
+    """
+    run = edit.transaction.run
+    stored = await writes.facts_by_key(run, [key]) if key.startswith(EDITS) else []
+    said = from_store(stored[0]) if stored else None
+    mine = said and await edits.author(run, said.import_id) == edit.access.subject
+    if said is None or not said.fact.ties or not (mine or is_free(edit.access)):
+        raise not_found("statement of yours", key, "fact")
+    if said.fact.things:
+        raise refused(
+            Code.CONFLICT, "This describes a partnership or organisation; end that instead.", "fact"
+        )
+    ground = await edit.ground(subjects(said.fact))
+    await edit.take_back(ground, said)
+    tie = said.fact.ties[0]
+    return Outcome(tie.start if tie.kind == ABSENT else tie.end)

@@ -1,0 +1,172 @@
+"""What a person's edit reads and notes besides facts: whom it is about, what was asked before."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from partnermap.model import OPEN, Span
+from partnermap.scope import Access
+from partnermap.selection import Request
+from partnermap.store.bolt import Transaction
+from partnermap.store.predicates import Text, in_scope, visible
+from partnermap.store.statements import statement
+from partnermap.store.writes import Run
+
+
+class Begun(NamedTuple):
+    """What an edit begins with."""
+
+    noted: tuple[str, str] | None
+    """The fingerprint and the answer of the write of that key, if there was one."""
+    ranks: dict[str, int]
+    """Whom to believe first, by source."""
+    mergers: dict[str, str]
+    """For each organisation that was merged, into which."""
+
+
+class Party(NamedTuple):
+    """An organisation that an edit names."""
+
+    id: str
+    name: str
+    kind: str
+    closed: str | None
+    """The last day on which it may have been open; None while it is."""
+    inside: bool
+    """Whether it lies where the editor may edit."""
+
+
+class MembershipHeld(NamedTuple):
+    """A membership that goes on."""
+
+    organisation: str
+    role: str
+    span: Span
+    claimed: bool
+
+
+class PartnershipHeld(NamedTuple):
+    """A partnership that an edit changes, as it stands."""
+
+    id: str
+    properties: dict[str, Any]
+    inside: bool
+    """Whether a member of it, or its owner, lies where the editor may edit."""
+    members: tuple[MembershipHeld, ...]
+    """The memberships that go on."""
+
+    @property
+    def span(self) -> Span:
+        """From when until when it goes on, whoever says so."""
+        p = self.properties
+        return Span.stored(p["since"], p.get("sinceBy"), p["until"], p.get("untilFrom"))
+
+
+async def begin(run: Run, key: str) -> Begun:
+    """What is known of a write and of the sources."""
+    noted, ranks, mergers = None, {}, {}
+    for what, first, second in await run(statement("begin_edit"), key=key):
+        if what == "write":
+            noted = (first, second)
+        elif what == "rank":
+            ranks[first] = second
+        else:
+            mergers[first] = second
+    return Begun(noted, ranks, mergers)
+
+
+async def note(transaction: Transaction, key: str, **properties: str) -> tuple[str, str]:
+    """Note a write and its answer, and return what is noted of it now."""
+    ((hash_, answer),) = await transaction.run(statement("note_write"), key=key, **properties)
+    return hash_, answer
+
+
+async def alike(
+    run: Run, codes: Collection[str], folded: str, places: Collection[str], postcode: str | None
+) -> tuple[list[str], list[str]]:
+    """Organisations that a new one may be: by one of its codes, and by its name and place.
+
+    Where it is not known where the new one or the old one is, the name alone counts.
+    """
+    rows = await run(statement("alike"), codes=list(codes), folded=folded, start=f"{folded} ")
+    by_code, by_name = set(), set()
+    for how, id_, its_postcode, its_places in rows:
+        if how == "code":
+            by_code.add(id_)
+            continue
+        placed = (places or postcode) and (its_places or its_postcode)
+        if not placed or its_postcode == (postcode or "") or not {*places}.isdisjoint(its_places):
+            by_name.add(id_)
+    return sorted(by_code), sorted(by_name - by_code)
+
+
+async def author(run: Run, write: str) -> str | None:
+    """Who asked for a write, if that is one."""
+    rows = await run("MATCH (w:Write) WHERE w.key IN $keys RETURN w.by", keys=[write])
+    return str(rows[0][0]) if rows else None
+
+
+async def set_aside(transaction: Transaction, key: str, aside: str) -> None:
+    """Keep a fact under another key, where it is about nothing any more."""
+    await transaction.run(statement("set_aside"), key=key, aside=aside)
+
+
+async def begin_source(transaction: Transaction, source: str, about: dict[str, Any]) -> None:
+    """Make a source known, or known better."""
+    await transaction.run(statement("begin_source"), source=source, about=about)
+
+
+async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, Party]:
+    """The organisations of these ids, as far as there are any."""
+    text = Text(as_of=False, access=access, arguments=())
+    inside = _editable(text, "Organisation", "o")
+    rows = await run(
+        "MATCH (o:Organisation) WHERE o.id IN $ids "
+        "RETURN o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, "
+        f"{inside} AS inside",
+        ids=sorted(ids),
+        **_values(text),
+    )
+    found = {}
+    for id_, name, kind, since, until, since_by, until_from, is_inside in rows:
+        end = Span.stored(since, since_by, until, until_from).end
+        found[id_] = Party(id_, name, kind, end.latest if end else None, is_inside)
+    return found
+
+
+async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | None:
+    """The partnership of that id, if there is one that the viewer may see."""
+    text = Text(as_of=False, access=access, arguments=())
+    seen = visible(text, "Partnership", "p") or "true"
+    inside = _editable(text, "Partnership", "p")
+    rows = await run(
+        f"MATCH (p:Partnership) WHERE p.id IN $ids AND {seen} "
+        f"RETURN properties(p) AS whole, {inside} AS inside, COLLECT {{ "
+        "MATCH (p)<-[r:MEMBER_OF]-(o:Organisation) WHERE r.until = $open "
+        "RETURN [o.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, r.claimed] } AS members",
+        ids=[id_],
+        open=OPEN,
+        **_values(text),
+    )
+    if not rows:
+        return None
+    whole, is_inside, members = rows[0]
+    held = [
+        MembershipHeld(organisation, role, Span.stored(*days), bool(claimed))
+        for organisation, role, *days, claimed in sorted(members, key=lambda m: (m[0], m[2]))
+    ]
+    return PartnershipHeld(id_, whole, is_inside, tuple(held))
+
+
+def _editable(text: Text, label: str, variable: str) -> str:
+    """That a node lies where the editor may edit."""
+    access = text.access
+    if access.everything:
+        return "true"
+    if access.within is None:
+        return "false"
+    return in_scope(text, label, variable, access.within, lambda request: request.access.within)
+
+
+def _values(text: Text) -> dict[str, Any]:
+    request = Request((), text.access)
+    return {name: get(request) for name, get in text.getters.items()}

@@ -6,7 +6,9 @@ import strawberry
 from graphql import GraphQLSchema, print_schema
 
 from partnermap.api.execution import answer_stored
+from partnermap.api.mutations import Mutation
 from partnermap.api.queries import Query
+from partnermap.api.rules import hold_to_rules
 from partnermap.api.types.organisations import ORGANISATIONS
 from partnermap.api.types.scalars import SCALARS
 from partnermap.store.plans import LISTS
@@ -17,9 +19,10 @@ STORED = (*LISTS, "organisation", "node", "nodes")
 
 @cache
 def build_schema() -> GraphQLSchema:
-    """The one schema of the API."""
+    """The one schema of the API; UnruledFieldError where it does not say whom a field is for."""
     declared = strawberry.Schema(
         Query,
+        Mutation,
         types=ORGANISATIONS,
         config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )
@@ -27,6 +30,7 @@ def build_schema() -> GraphQLSchema:
     assert schema.query_type is not None  # noqa: S101 - it was given one line above
     for name in STORED:
         schema.query_type.fields[name].resolve = answer_stored
+    hold_to_rules(schema)
     return schema
 
 

@@ -21,6 +21,7 @@ for _words in (
     vocabulary.Answer,
     vocabulary.Precision,
     vocabulary.Scheme,
+    vocabulary.Station,
 ):
     strawberry.enum(_words, description=_words.__doc__)
 

@@ -35,7 +35,6 @@ _LEEWAY = 30.0
 """Seconds by which the issuer's clock may differ from ours."""
 _ANSWER = 256 * 1024
 """The most bytes of an answer of the issuer's that are read."""
-_NEEDED = {"require": ["exp", "iss", "aud", "sub"]}
 _UNFIT = (jwt.PyJWTError, BadInputError, ValueError, TypeError, ArithmeticError, RecursionError)
 """What a token that was made by hand may raise, one that is nothing but brackets among them."""
 
@@ -87,7 +86,7 @@ class Tokens:
                 audience=self._audience,
                 issuer=self._issuer,
                 leeway=_LEEWAY,
-                options=_NEEDED,
+                options={"require": ["exp", "iss", "aud", "sub"]},
             )
             return self._access(claims)
         except _UNFIT as error:
@@ -100,7 +99,7 @@ class Tokens:
     def _access(self, claims: Mapping[str, Any]) -> Access:
         stations = [word.upper() for word in _words(claims.get(self._station_claim))]
         # The claim may list whatever else its bearer is elsewhere.
-        ours = [station for station in Station if station.value in stations]
+        ours = [s for s in Station if s.value in stations and s is not Station.PUBLIC]
         scope = Scope.parse(*_words(claims.get(self._scope_claim)))
         if not ours or (scope == Scope() and ours[-1] is not Station.ADMINISTRATOR):
             raise InvalidTokenError("It does not say what its bearer may do, and where.")
@@ -111,9 +110,9 @@ class Tokens:
         """The issuer's key of that id, fetched anew where it is not known or was known too long."""
         if not isinstance(id_, str):
             raise InvalidTokenError("It does not name the key it was signed with.")
-        if self._is_due(id_):
-            async with self._turn:
-                if self._is_due(id_):
+        if self._is_wanting(id_):
+            async with self._turn:  # whoever comes while the keys are being fetched waits for them
+                if self._is_wanting(id_) and time.monotonic() - self._asked > PAUSE:
                     await self._fetch()
         if time.monotonic() - self._fetched > _TRUSTED:
             raise IssuerUnavailableError(
@@ -123,10 +122,8 @@ class Tokens:
             raise InvalidTokenError("The issuer has no such key.")
         return self._keys[id_]
 
-    def _is_due(self, id_: str) -> bool:
-        now = time.monotonic()
-        wanted = id_ not in self._keys or now - self._fetched > REFRESH
-        return wanted and now - self._asked > PAUSE
+    def _is_wanting(self, id_: str) -> bool:
+        return id_ not in self._keys or time.monotonic() - self._fetched > REFRESH
 
     async def _fetch(self) -> None:
         """Fetch the issuer's keys; those known stay where it does not answer as it should."""

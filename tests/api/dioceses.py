@@ -60,8 +60,7 @@ def may_know(mark: str | None) -> set[str]:
     words |= {f"src-{p[:3]}/{p}" for p in partnerships} | {f"src-{m}" for m in MARKS}
     words |= {f"src-{p[:3]}/{p}/{member}" for p in partnerships for member in _members(p) & own}
     words |= {f"src-{_mark(id_)}/{id_}" for id_ in own}
-    for m in (mark,) if mark else MARKS:
-        words |= {f"{m}-code", f"company:{m}-code"}
+    words |= {f"{m}-code" for m in ((mark,) if mark else MARKS)}
     return words | ({f"round:{mark}", f"{mark}-round"} if mark else set())
 
 
@@ -159,10 +158,7 @@ def _ties(mark: str) -> list[tuple[str, str, str]]:
 
 def _facts(mark: str) -> list[tuple[str, list[str]]]:
     """Keys of facts and what they are about: every thing, and every membership with both ends."""
-    facts = [
-        (f"src-{mark}/{id_.removeprefix('partnership:')}", [id_])
-        for id_ in (*ids_of(mark), f"round:{mark}")
-    ]
+    facts = [(f"src-{mark}/{id_.removeprefix('partnership:')}", [id_]) for id_ in ids_of(mark)]
     for start, kind, end in _ties(mark):
         if kind == "MEMBER_OF":
             key = f"src-{mark}/{end.removeprefix('partnership:')}/{start}"
@@ -192,7 +188,7 @@ async def _write(transaction: Transaction) -> None:
         "UNWIND $rows AS row CREATE (f:Fact) SET f.key = row[0], f.source = row[1], f.line = 1",
         rows=[(key, key.partition("/")[0]) for key, _ in facts],
     )
-    for home in ("Organisation", "Partnership", "Round"):
+    for home in ("Organisation", "Partnership"):
         about = [(key, id_) for key, ids in facts for id_ in ids if _home(id_) == home]
         await transaction.run(
             f"UNWIND $rows AS row MATCH (f:Fact {{key: row[0]}}) MATCH (n:{home} {{id: row[1]}}) "

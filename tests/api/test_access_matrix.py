@@ -75,6 +75,12 @@ def known(station: Station, mark: str) -> set[str]:
     return may_know(None if station is Station.PUBLIC else mark)
 
 
+def plain(type_: GraphQLNamedType) -> bool:
+    """Whether a type is a few values together, such as a date."""
+    fields: dict[str, GraphQLField] = getattr(type_, "fields", {})
+    return "id" not in fields and all(is_leaf_type(get_named_type(f.type)) for f in fields.values())
+
+
 class Writer:
     """Writes selections of all that there is, and gathers which fields they are."""
 
@@ -94,12 +100,13 @@ class Writer:
             if is_leaf_type(target):
                 found.append(name)
                 self.met.add(f"{type_.name}.{name}")
-            elif target.name not in above:
+            elif target.name not in above and (things or "id" not in type_.fields or plain(target)):
                 deeper = things - ("id" in getattr(target, "fields", {}))
                 if deeper >= 0:
                     self.met.add(f"{type_.name}.{name}")
                     inner = self.fields(target, deeper, (*above, type_.name))
-                    found.append(f"{name} {{ {' '.join(inner)} }}")
+                    page = "(first: 6)" if "first" in field.args else ""
+                    found.append(f"{name}{page} {{ {' '.join(inner)} }}")
         return found
 
 
@@ -116,7 +123,7 @@ def documents(writer: Writer) -> list[str]:
         fields = writer.fields(get_named_type(connection.fields["nodes"].type), 1)
         for at in range(0, len(fields), _AT_ONCE):
             some_fields = " ".join(fields[at : at + _AT_ONCE])
-            made.append(f"{{ {name}(first: 40) {{ nodes {{ {some_fields} }} }} }}")
+            made.append(f"{{ {name}(first: 24) {{ nodes {{ {some_fields} }} }} }}")
         made += [
             f'{{ {name}(scope: ["diocese:{mark}", "la:{mark}", "partnership:{mark}-own"]) '
             "{ totalCount nodes { id } pageInfo { endCursor } } }"
@@ -230,7 +237,8 @@ async def test_a_rule_left_out_is_found_out(api: Api, monkeypatch: pytest.Monkey
     open_ = Api(SCHEMA, api.store)
     for station in (Station.PUBLIC, Station.READER, Station.EDITOR, Station.IMPORTER):
         for mark in MARKS:
-            answer = await open_.execute(DOCUMENTS[0], access=access(station, mark))
+            text = "{ partnerships { totalCount nodes { id name } } }"
+            answer = await open_.execute(text, access=access(station, mark))
             assert leaked(answer, known(station, mark))
 
 

@@ -226,9 +226,8 @@ ISSUE = """mutation ($key: KeyInput!, $once: String!) {
   issueKey(key: $key, idempotencyKey: $once) {
     secret key { id name station scope expires revoked } errors { code message path } } }"""
 REVOKE = "mutation ($id: ID!) { revokeKey(id: $id) { key { revoked } errors { code path } } }"
-KEYS = (
-    "{ keys { id name revoked } auditLog(first: 2) { totalCount nodes { action subject about } } }"
-)
+KEYS = """{
+  keys { id name revoked } auditLog(first: 2) { totalCount nodes { action subject about } } }"""
 
 
 async def test_an_administrator_issues_and_withdraws_keys(

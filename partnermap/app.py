@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from partnermap import __version__
+from partnermap.api.access import Door
 from partnermap.api.execution import Answer, Api
 from partnermap.api.graphiql import graphiql
 from partnermap.api.guard import (
@@ -21,7 +22,6 @@ from partnermap.api.guard import (
 )
 from partnermap.api.schema import build_schema, sdl
 from partnermap.errors import PartnermapError, StoreUnavailableError
-from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
@@ -29,8 +29,14 @@ from partnermap.store.opening import open_store
 _RETRY_AFTER = "5"
 
 
-def create_app(settings: Settings | None = None, *, store: Store | None = None) -> Starlette:
-    """The application over a store, or over the one the settings name, opened as it starts."""
+def create_app(
+    settings: Settings | None = None, *, store: Store | None = None, local: bool = False
+) -> Starlette:
+    """The application over a store, or over the one the settings name, opened as it starts.
+
+    With `local`, which is for an address that only this machine can reach, nobody has to sign in
+    until somebody can: `api/access.py` says when.
+    """
     settings = settings or Settings()
     schema = build_schema()
 
@@ -38,7 +44,11 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with nullcontext(store) if store else open_store(settings) as opened:
             app.state.api = Api(schema, opened)
-            yield
+            app.state.door = door = Door(settings, opened, local=local)
+            try:
+                yield
+            finally:
+                await door.close()
 
     routes = [
         Route("/graphql", _graphql, methods=["POST"]),
@@ -53,12 +63,17 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
 
 async def _graphql(request: Request) -> Response:
     """One operation, read within bounds and answered as JSON."""
+    door: Door = request.app.state.door
     try:
+        access = await door.admit(request)
         asked = await read_request(request)
     except RequestRefusedError as error:
         return refusal(error)
+    except PartnermapError as error:  # the store or the issuer could not be asked
+        content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+        return JSONResponse(content, 503, {"Retry-After": _RETRY_AFTER})
     api: Api = request.app.state.api
-    answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=LOCAL)
+    answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=access)
     type_ = answer_type(request)
     unavailable = _unavailable(answer)
     headers = {"Retry-After": _RETRY_AFTER} if unavailable else None

@@ -14,10 +14,10 @@ import typer
 from pydantic import ValidationError
 
 from partnermap import __version__
-from partnermap.errors import BadInputError, PartnermapError, RefusedError
+from partnermap.errors import BadInputError, PartnermapError
 from partnermap.settings import Settings
 from partnermap.store import embedded
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, Station
 
 FAILED = 1
 REJECTED = 3
@@ -136,7 +136,7 @@ def demo(
         f"\nThe same over GraphQL: http://127.0.0.1:{port}/graphql (its page of queries loads "
         "parts of itself from the internet). Stop with Ctrl-C."
     )
-    commands.serve(settings, "127.0.0.1", port)
+    commands.serve(settings, "127.0.0.1", port, local=True)
 
 
 @app.command(epilog=f"Example: partnermap serve --port 8080. {_EXIT_CODES}.")
@@ -147,18 +147,16 @@ def serve(
         bool,
         typer.Option(
             "--anyone-may-read",
-            help="Needed for any address but this machine's own: nobody is asked to sign in.",
+            help="Let anyone read what is public without signing in, on this run; "
+            "PARTNERMAP_PUBLIC_READING=true does so on every run.",
         ),
     ] = False,
 ) -> None:
-    """Serve the API."""
-    if host not in _LOOPBACK and not anyone_may_read:
-        raise RefusedError(
-            f"On {host} everyone who can reach this machine could read everything, for nobody is "
-            "asked to sign in yet. Leave --host out, or add --anyone-may-read to accept that."
-        )
+    """Serve the API: to whoever signs in, and on this machine alone to its user."""
     settings = _settings()
-    _commands(settings).serve(settings, host, port)
+    if anyone_may_read:
+        settings = settings.model_copy(update={"public_reading": True})
+    _commands(settings).serve(settings, host, port, local=host in _LOOPBACK)
 
 
 @app.command(
@@ -307,3 +305,78 @@ def stop() -> None:
     """Stop the embedded store; it starts again when it is needed."""
     stopped = embedded.stop(_settings().data)
     typer.echo("Stopped." if stopped else "It was not running.")
+
+
+keys_app = typer.Typer(
+    help="Issue, list and withdraw the keys that programs sign in with.", no_args_is_help=True
+)
+app.add_typer(
+    keys_app,
+    name="key",
+    epilog="Example: partnermap key issue --name website --station reader --scope diocese:CE32 "
+    f"--expires 2027-07-31. {_EXIT_CODES}.",
+)
+
+
+@keys_app.command(
+    epilog="Example: partnermap key issue --name website --station reader --scope diocese:CE32 "
+    f"--expires 2027-07-31. {_EXIT_CODES}."
+)
+def issue(
+    name: Annotated[str, typer.Option(help="What it is for, such as the program's name.")],
+    station: Annotated[
+        Station,
+        typer.Option(
+            case_sensitive=False,
+            help="What its holder may do: reader, editor, importer or administrator.",
+        ),
+    ],
+    scope: Scopes,
+    expires: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The last day it is to work, in UTC."
+        ),
+    ],
+    form: Format = Form.TABLE,
+) -> None:
+    """Issue a key and print it, this once; from the first one on, everyone has to sign in."""
+    settings = _settings()
+    _commands(settings).issue_key(
+        settings, name, station, scope, expires.date(), as_json=form is Form.JSON
+    )
+
+
+@keys_app.command("list", epilog=f"Example: partnermap key list --format json. {_EXIT_CODES}.")
+def list_keys(form: Format = Form.TABLE) -> None:
+    """List every key that was ever issued, without its secret."""
+    settings = _settings()
+    _commands(settings).list_keys(settings, as_json=form is Form.JSON)
+
+
+@keys_app.command(epilog=f"Example: partnermap key revoke key:0123456789abcdef. {_EXIT_CODES}.")
+def revoke(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as it is listed.")],
+    form: Format = Form.TABLE,
+) -> None:
+    """Withdraw a key: within two seconds it opens nothing any more."""
+    settings = _settings()
+    _commands(settings).revoke_key(settings, id_, as_json=form is Form.JSON)
+
+
+@app.command("audit", epilog=f"Example: partnermap audit --verify. {_EXIT_CODES}.")
+def audit_(
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Check the whole log instead; fails if it was altered."),
+    ] = False,
+    first: Annotated[int, typer.Option(min=1, max=1000, help="How many, from the newest.")] = 20,
+    form: Format = Form.TABLE,
+) -> None:
+    """Say who did what and when, newest first."""
+    settings = _settings()
+    commands = _commands(settings)
+    if verify:
+        commands.verify_audit(settings, as_json=form is Form.JSON)
+    else:
+        commands.print_audit(settings, first, as_json=form is Form.JSON)

@@ -39,13 +39,13 @@ from partnermap.imports.run import run_import
 from partnermap.model import Finding
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
-from partnermap.store import embedded
+from partnermap.store import audit, embedded, keys
 from partnermap.store.bolt import Store
 from partnermap.store.folder import DataFolder
 from partnermap.store.opening import open_store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, Station
 
 T = TypeVar("T")
 
@@ -106,8 +106,8 @@ def print_next_steps(folder: Path) -> None:
     )
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve the API until told to stop."""
+def serve(settings: Settings, host: str, port: int, *, local: bool) -> None:
+    """Serve the API until told to stop; `local` says that only this machine reaches the host."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -123,15 +123,21 @@ def serve(settings: Settings, host: str, port: int) -> None:
             "", log_level="warning", access_log=False, server_header=False, proxy_headers=False
         )
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-            runner.run(_serve(settings, config, listener, f"http://{host}:{port}/graphql"))
+            address = f"http://{host}:{port}/graphql"
+            runner.run(_serve(settings, config, listener, address, local=local))
 
 
 async def _serve(
-    settings: Settings, config: uvicorn.Config, listener: socket.socket, address: str
+    settings: Settings,
+    config: uvicorn.Config,
+    listener: socket.socket,
+    address: str,
+    *,
+    local: bool,
 ) -> None:
     # Opened here: a store out of reach is told in our words, not in the server's.
     async with open_store(settings) as store:
-        config.app = create_app(settings, store=store)
+        config.app = create_app(settings, store=store, local=local)
         # What is loaded by now stays: a collector that walks it again at every large answer would
         # take longer over it than the answer does.
         gc.collect()
@@ -317,3 +323,85 @@ def print_status(settings: Settings, *, as_json: bool) -> None:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def issue_key(
+    settings: Settings,
+    name: str,
+    station: Station,
+    scopes: list[str],
+    expires: date,
+    *,
+    as_json: bool,
+) -> None:
+    """Issue a key and print its secret, which cannot be shown again."""
+
+    async def work(store: Store) -> tuple[keys.Key, str | None]:
+        wanted = keys.Wanted(name, station, await find_scope(store, scopes), expires)
+        return await keys.issue(store, wanted, LOCAL.subject)
+
+    key, secret = _with_store(settings, work)
+    if as_json:
+        _print_json(_told(key) | {"secret": secret})
+        return
+    out.print(f"{secret}\n", markup=False)
+    out.print(
+        "This is the key: keep it where only its holder can read it, for it is shown this once.\n"
+        f"Send it as `Authorization: Bearer …`. To withdraw it: partnermap key revoke {key.id}"
+    )
+
+
+def list_keys(settings: Settings, *, as_json: bool) -> None:
+    """Print every key, without its secret."""
+    found = _with_store(settings, keys.every_key)
+    if as_json:
+        _print_json([_told(key) for key in found])
+        return
+    table = Table("Id", "Name", "Station", "Scope", "Expires", "Withdrawn")
+    for key in found:
+        words = (key.id, escape(key.name), key.station.lower(), key.scope, key.expires)
+        table.add_row(*words, key.revoked or "")
+    out.print(table)
+
+
+def revoke_key(settings: Settings, id_: str, *, as_json: bool) -> None:
+    """Withdraw a key."""
+    key = _with_store(settings, lambda store: keys.revoke(store, id_, LOCAL.subject))
+    if as_json:
+        _print_json(_told(key))
+    else:
+        out.print(f"{escape(key.name)} ({key.id}) is withdrawn.")
+
+
+def _told(key: keys.Key) -> dict[str, Any]:
+    """A key as it is printed: without even the hash of its secret."""
+    told = asdict(key)
+    del told["hash"]
+    return told
+
+
+def print_audit(settings: Settings, first: int, *, as_json: bool) -> None:
+    """Print the newest entries of the audit log."""
+    found = _with_store(settings, lambda store: audit.newest(store, first))
+    if as_json:
+        _print_json([asdict(entry) | {"detail": audit.detail(entry)} for entry in found])
+        return
+    table = Table("Number", "When", "Who", "What", "To what")
+    for entry in found:
+        about = escape(", ".join(entry.about))
+        table.add_row(str(entry.number), entry.at, escape(entry.subject), entry.action, about)
+    out.print(table)
+
+
+def verify_audit(settings: Settings, *, as_json: bool) -> None:
+    """Print whether the audit log is whole; RefusedError if it is not."""
+    verdict = _with_store(settings, audit.verify)
+    if as_json:
+        _print_json(asdict(verdict))
+    elif verdict.broken is None:
+        out.print(f"The log is whole: {verdict.entries:,} entries, the last of them {verdict.head}")
+    if verdict.broken is not None:
+        raise RefusedError(
+            f"The log was tampered with: entry {verdict.broken} of {verdict.entries} is missing, "
+            "altered or out of place. Compare it with a backup."
+        )

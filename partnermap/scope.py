@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -112,6 +113,8 @@ class Access:
     """What the viewer may do; an editor may do it `within` only."""
     subject: str = ""
     """Who the viewer is: what edits are attributed to."""
+    expires: datetime | None = None
+    """When the key or token that the viewer signed in with ends; None where there is none."""
 
     @property
     def shape(self) -> str:
@@ -124,4 +127,6 @@ class Access:
 
 
 LOCAL = Access(everything=True, station=Station.ADMINISTRATOR, subject="local")
-"""The one viewer there is until people can sign in."""
+"""Whoever uses the program on their own machine, where nobody has to sign in."""
+PUBLIC = Access()
+"""Whoever has not signed in, where public reading is on."""

@@ -28,3 +28,13 @@ class Settings(BaseSettings):
     """Where the register publishes its files: an address with `{file}` where a file's name goes."""
     deadline: float = 20.0
     """Seconds after which a caller of the store is answered, whatever the store does."""
+    public_reading: bool = False
+    """Whether anyone may read, without signing in, what is public."""
+    oidc_issuer: str | None = None
+    """Whose tokens are taken: the address of an OpenID Connect issuer, as it writes itself."""
+    oidc_audience: str | None = None
+    """The name of this service in those tokens; needed with an issuer."""
+    oidc_station_claim: str = "partnermap_station"
+    """The claim that says what a bearer may do: reader, editor, importer or administrator."""
+    oidc_scope_claim: str = "partnermap_scope"
+    """The claim that says where, such as `diocese:CE32`."""

@@ -184,6 +184,11 @@ class Station(StrEnum):
     IMPORTER = "IMPORTER"
     ADMINISTRATOR = "ADMINISTRATOR"
 
+    def includes(self, other: "Station") -> bool:
+        """Whether whoever has this station may do what the other may."""
+        order = list(Station)
+        return order.index(self) >= order.index(other)
+
 
 class Answer(StrEnum):
     """What came back from an organisation that was asked for its partnerships."""

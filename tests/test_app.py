@@ -25,11 +25,11 @@ INTERNALS = ("Traceback", "File ", "Error(", "neo4j", "MATCH", "arcadedb", "127.
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the running application."""
-    app = create_app(settings)
+    app = create_app(settings, local=True)
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://map.test", timeout=60) as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=60) as client,
     ):
         yield client
 

@@ -15,6 +15,7 @@ from partnermap.errors import RefusedError
 
 STATUS = {
     "BODY": 400,
+    "UNAUTHENTICATED": 401,
     "METHOD": 405,
     "TIMEOUT": 408,
     "TOO_LARGE": 413,
@@ -27,11 +28,12 @@ GRAPHQL_JSON = "application/graphql-response+json"
 
 
 class RequestRefusedError(RefusedError):
-    """A request that is refused for its form; `code` is one of `STATUS`."""
+    """A request that is refused before it is acted on; `code` is one of `STATUS`."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.headers = {"Allow": "POST"} if code == "METHOD" else headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,8 @@ def answer_type(request: Request) -> str:
 
 def refusal(error: RequestRefusedError) -> JSONResponse:
     """The response to a refused request, in the form of any GraphQL error."""
-    status = STATUS[error.code]
-    headers = {"Allow": "POST"} if status == STATUS["METHOD"] else None
     content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-    return JSONResponse(content, status, headers)
+    return JSONResponse(content, STATUS[error.code], error.headers)
 
 
 async def _body(request: Request, bounds: Bounds) -> bytes:

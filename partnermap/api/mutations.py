@@ -1,10 +1,11 @@
-"""What can be changed."""
+"""What can be changed: each part of it in a module of its own."""
 
 import strawberry
 
+from partnermap.api.access_mutations import AccessMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation):
+class Mutation(PartnershipMutation, AccessMutation):
     """What can be changed."""

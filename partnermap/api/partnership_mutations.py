@@ -8,6 +8,7 @@ import strawberry
 from strawberry import UNSET
 
 from partnermap.api.execution import Context
+from partnermap.api.rules import least
 from partnermap.api.types.changes import (
     CommunityOrganisationInput,
     MemberInput,
@@ -23,6 +24,7 @@ from partnermap.edits.described import Described, Member
 from partnermap.edits.once import Asked, Edit, once
 from partnermap.edits.organisations import Introduced
 from partnermap.edits.outcome import Outcome
+from partnermap.vocabulary import Station
 
 Info = strawberry.Info[Context, None]
 Key = Annotated[
@@ -224,53 +226,60 @@ async def _undo_merge(
     )
 
 
+def _change(resolver: Callable[..., Any], description: str) -> Any:
+    # Whoever may not make it is told so in its result, in `edits/rights.py`'s words.
+    return strawberry.mutation(
+        resolver=resolver, description=description, metadata=least(Station.PUBLIC)
+    )
+
+
 @strawberry.type
 class PartnershipMutation:
     """Changes to partnerships, their members and the organisations that take part."""
 
-    record_partnership: PartnershipResult = strawberry.mutation(
+    record_partnership: PartnershipResult = _change(
         resolver=_record,
         description="Record a partnership. Kind, name and keeper are what tells it: recorded "
         "again in the same words, it is answered as it is.",
     )
-    update_partnership: PartnershipResult = strawberry.mutation(
+    update_partnership: PartnershipResult = _change(
         resolver=_update, description="Say of a partnership something else than was said."
     )
-    end_partnership: PartnershipResult = strawberry.mutation(
+    end_partnership: PartnershipResult = _change(
         resolver=_end, description="End a partnership, with every membership that goes on."
     )
-    join_partnership: PartnershipResult = strawberry.mutation(
+    join_partnership: PartnershipResult = _change(
         resolver=_join,
         description="Let an organisation join a partnership. Where it lies outside your part of "
         "the map it is claimed, until its own side confirms it.",
     )
-    leave_partnership: PartnershipResult = strawberry.mutation(
+    leave_partnership: PartnershipResult = _change(
         resolver=_leave, description="End an organisation's part in a partnership."
     )
-    confirm_membership: PartnershipResult = strawberry.mutation(
+    confirm_membership: PartnershipResult = _change(
         resolver=_confirm,
         description="Confirm for an organisation of yours that it is in a partnership.",
     )
-    report_absent: OrganisationResult = strawberry.mutation(
+    report_absent: OrganisationResult = _change(
         resolver=_report_absent,
         description="Record that an organisation says it does not work with another. Each side "
         "says so for itself; what nobody has said stays not known.",
     )
-    retract: RetractResult = strawberry.mutation(
+    retract: RetractResult = _change(
         resolver=_retract,
         description="Take back a statement of yours about a membership or an absence. It is "
         "kept, and counts no more; what others say stands.",
     )
-    add_organisation: OrganisationResult = strawberry.mutation(
+    add_organisation: OrganisationResult = _change(
         resolver=_add,
         description="Add a community organisation. Those it may be are offered first.",
     )
-    merge_organisations: OrganisationResult = strawberry.mutation(
+    merge_organisations: OrganisationResult = _change(
         resolver=_merge,
         description="Make two records of one organisation one. Both histories are kept, and the "
         "id of the other leads to the one kept.",
     )
-    undo_merge: OrganisationResult = strawberry.mutation(
+    undo_merge: OrganisationResult = _change(
         resolver=_undo_merge,
         description="Make an organisation that was merged into another one of its own again.",
     )

@@ -7,7 +7,9 @@ import strawberry
 
 from partnermap.analysis import analyse
 from partnermap.analysis.network import graph, project
+from partnermap.api.access_queries import AccessQuery
 from partnermap.api.execution import Context
+from partnermap.api.rules import least
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import organisations as types
 from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
@@ -29,7 +31,7 @@ from partnermap.errors import BadInputError
 from partnermap.model import Network
 from partnermap.scope import union
 from partnermap.store.reads import read_network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, Station
 
 Info = strawberry.Info[Context, None]
 Scopes = Annotated[
@@ -50,7 +52,10 @@ def _read(arguments: dict[str, tuple[Any, Any]], description: str) -> Any:
         raise AssertionError("a stored root field was not given its resolver")
 
     with_arguments(resolver, arguments)
-    return strawberry.field(resolver=resolver, description=description)
+    # Whom it is for is settled for each thing, where the statement is made.
+    return strawberry.field(
+        resolver=resolver, description=description, metadata=least(Station.PUBLIC)
+    )
 
 
 def _list(where: Any, order: Any, description: str) -> Any:
@@ -148,7 +153,7 @@ def _told(network: Network) -> computed.Network:
 
 
 @strawberry.type(description="What can be asked.")
-class Query:
+class Query(AccessQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")
@@ -185,12 +190,17 @@ class Query:
         "are forgiven.",
     )
     network: computed.Network = strawberry.field(
-        resolver=_network, description="Who is tied to whom, formal and working ties apart."
+        resolver=_network,
+        description="Who is tied to whom, formal and working ties apart.",
+        metadata=least(Station.PUBLIC),
     )
     analysis: computed.Analysis = strawberry.field(
         resolver=_analysis,
         description="How joined-up a scope is, who is on their own, where it would split.",
+        metadata=least(Station.PUBLIC),
     )
     data_version: int = strawberry.field(
-        resolver=_data_version, description="How many changes to the data have been made."
+        resolver=_data_version,
+        description="How many changes to the data have been made.",
+        metadata=least(Station.PUBLIC),
     )

@@ -8,6 +8,7 @@ from graphql import GraphQLObjectType, GraphQLSchema, print_schema
 from partnermap.api.execution import answer_record, answer_stored
 from partnermap.api.mutations import Mutation
 from partnermap.api.queries import Query
+from partnermap.api.rules import hold_to_rules
 from partnermap.api.search import answer_search
 from partnermap.api.types.organisations import ORGANISATIONS
 from partnermap.api.types.scalars import SCALARS
@@ -19,7 +20,7 @@ STORED = (*LISTS, "organisation", "node", "nodes")
 
 @cache
 def build_schema() -> GraphQLSchema:
-    """The one schema of the API."""
+    """The one schema of the API; UnruledFieldError where it does not say whom a field is for."""
     declared = strawberry.Schema(
         Query,
         Mutation,
@@ -34,6 +35,7 @@ def build_schema() -> GraphQLSchema:
     for type_ in schema.type_map.values():
         if isinstance(type_, GraphQLObjectType) and "record" in type_.fields:
             type_.fields["record"].resolve = answer_record
+    hold_to_rules(schema)
     return schema
 
 

@@ -15,6 +15,7 @@ from partnermap.imports.report import Report
 from partnermap.imports.sources import Source, published_on, source
 from partnermap.imports.table import read_bytes, read_table
 from partnermap.model import digest
+from partnermap.scope import LOCAL
 from partnermap.store import ledger
 from partnermap.store.bolt import Store
 from partnermap.store.ledger import leased
@@ -32,12 +33,14 @@ async def run_import(
     dry_run: bool = False,
     force: bool = False,
     owner: str | None = None,
+    by: str = LOCAL.subject,
     on_progress: Progress | None = None,
 ) -> Report:
     """Import the file at `path` as an edition of a source, and account for its rows.
 
     `published` may be left out where the register puts the date in the file's name; `owner` is
-    the id of the organisation whose partnerships these are; with `dry_run` nothing is written;
+    the id of the organisation whose partnerships these are; `by` is who the audit log says it was;
+    with `dry_run` nothing is written;
     `force` lets an edition end more than a tenth of what its source says. Killed at any point and
     run again, it ends in the same graph. BadInputError for a file that cannot be used,
     RefusedError for an import that should not go on.
@@ -60,7 +63,7 @@ async def run_import(
         "rank": origin.rank,
     }
     file = {"file": path.name, "sha256": sha256, "published": day.isoformat()}
-    async with leased(store, origin.id, import_id, about, file) as lease:
+    async with leased(store, origin.id, import_id, about, file, by) as lease:
         background = await Background.read(store, origin.id, day, import_id)
         plan = await check(store, background, edition, force=force)
         done = 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from partnermap.errors import RefusedError, StoreError
+from partnermap.store.audit import record
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.statements import statement
 
@@ -28,6 +29,8 @@ class Lease:
     source: str
     import_id: str
     holder: str
+    by: str
+    """Who imports."""
     counts: dict[str, int] = field(default_factory=dict)
     """The counters of the import's report, set once it is complete."""
 
@@ -49,13 +52,16 @@ async def leased(
     import_id: str,
     about: Mapping[str, object],
     edition: Mapping[str, object],
+    by: str,
 ) -> AsyncIterator[Lease]:
     """A lease on a source for one import, recorded with what is known `about` the source.
+
+    The audit log tells who imports what as the import begins, and how it went as it ends.
 
     RefusedError if an import of the same source is alive. One that was killed is taken over: at
     once if it ran on this machine, otherwise after two minutes of silence.
     """
-    lease = Lease(source, import_id, _holder())
+    lease = Lease(source, import_id, _holder(), by)
     _held_here.add(lease.holder)
     try:
         await _take(store, lease, about, edition)
@@ -120,6 +126,7 @@ async def _take(
             edition=dict(edition),
             **{"import": lease.import_id},
         )
+        await _note(transaction, lease, "begin", edition)
         return None
 
     if other := await store.write(work, changes_data=False):
@@ -140,5 +147,13 @@ async def _give_back(store: Store, lease: Lease, state: str) -> None:
             counts=lease.counts,
             **{"import": lease.import_id},
         )
+        await _note(transaction, lease, state, lease.counts)
 
     await store.write(work, changes_data=False)
+
+
+async def _note(
+    transaction: Transaction, lease: Lease, what: str, detail: Mapping[str, object]
+) -> None:
+    about = [lease.source, lease.import_id]
+    await record(transaction, lease.by, f"import.{what}", about, detail)

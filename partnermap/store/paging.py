@@ -16,8 +16,8 @@ DEFAULT_PAGE = 50
 """How many a page holds where nobody says."""
 MAX_PAGE = 1000
 """The most that a page may hold."""
-_LOWEST: dict[str, Any] = {"pupilsOrder": -2}
-_HIGHEST: dict[str, Any] = {"pupilsOrder": 1 << 62}
+_LOWEST: dict[str, Any] = {"pupilsOrder": -2, "number": 0}
+_HIGHEST: dict[str, Any] = {"pupilsOrder": 1 << 62, "number": 1 << 62}
 
 
 def encode_cursor(values: list[Any]) -> str:

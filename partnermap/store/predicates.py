@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
+from partnermap.errors import PartnermapError
 from partnermap.model import OPEN
 from partnermap.scope import Access, Circle, Scope
 from partnermap.selection import Request
@@ -18,6 +19,12 @@ Getter = Callable[[Request], Any]
 
 _PUBLIC = "['PUBLIC']"
 _SIGNED_IN = "['PUBLIC', 'SIGNED_IN']"
+
+
+class UnruledLabelError(PartnermapError):
+    """A statement reaches nodes of a label that no rule here says who may see."""
+
+    code = "UNRULED"
 
 
 @dataclass(slots=True)
@@ -75,6 +82,8 @@ def may_have_held(text: Text, variable: str) -> str:
 
 LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round"}
 """Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
+_PLAIN = {"Identifier", "Source", "District"}
+"""Labels whose nodes say nothing that whoever has come so far does not know."""
 
 
 def existed(text: Text, label: str, variable: str) -> str | None:
@@ -85,22 +94,70 @@ def existed(text: Text, label: str, variable: str) -> str | None:
 def visible(text: Text, label: str, variable: str) -> str | None:
     """That the viewer may see a node; None where nothing limits them."""
     access = text.access
-    if access.everything or label not in LABELLED:
+    if access.everything or label in _PLAIN:
         return None
+    if label == "Fact":
+        return _about_nothing_hidden(text, variable)
+    if label not in LABELLED:
+        raise UnruledLabelError(f"Nobody said who may see a {label}: add it to the rules here.")
     within = access.within
     if within is None:
         return _visible_to_the_public(label, variable)
     # What a viewer may see goes by the ties of today, whatever day the question is about.
-    inside = in_scope(text.today(), label, variable, within, lambda request: request.access.within)
-    if label != "Partnership":
-        return inside
-    return f"({variable}.visibility IN {_SIGNED_IN} OR {inside})"
+    text = text.today()
+    if label == "Partnership":
+        return f"({variable}.visibility IN {_SIGNED_IN} OR {_takes_part(text, variable, within)})"
+    return in_scope(text, label, variable, within, _own_scope)
 
 
 def _visible_to_the_public(label: str, variable: str) -> str | None:
     if label == "Partnership":
         return f"{variable}.visibility IN {_PUBLIC}"
     return "false" if label == "Round" else None
+
+
+def _own_scope(request: Request) -> Scope | None:
+    return request.access.within
+
+
+def _takes_part(text: Text, variable: str, within: Scope) -> str:
+    """That a partnership is the viewer's: their scope owns it, or holds a member that may see it.
+
+    One that is for its owner alone is shown to the member that owns it, and to no other.
+    """
+    if within.everywhere:
+        return "true"
+    named = [
+        f"{variable}.owner IN {text.parameter(_ids_of(name))}"
+        for name in ("places", "organisations")
+        if getattr(within, name)
+    ]
+    tie, member = text.variable("r"), text.variable("n")
+    inside = in_scope(text, "Organisation", member, within, _own_scope)
+    shared = f"({variable}.visibility = 'MEMBERS' OR {member}.id = {variable}.owner)"
+    some = (
+        f"EXISTS {{ MATCH ({variable})<-[{tie}:MEMBER_OF]-({member}:Organisation) "
+        f"WHERE {held(text, tie)} AND {shared} AND {inside} }}"
+    )
+    return f"({' OR '.join([*named, some])})"
+
+
+def _ids_of(name: str) -> Getter:
+    return lambda request: list(getattr(request.access.within, name))
+
+
+def _about_nothing_hidden(text: Text, variable: str) -> str | None:
+    """That the viewer may see all that a fact is about: its very key tells who works with whom."""
+    conditions = []
+    for label in ("Organisation", "Partnership", "Round"):
+        thing = text.variable("n")
+        seen = visible(text, label, thing)
+        if seen is not None:
+            conditions.append(
+                f"NOT EXISTS {{ MATCH ({variable})-[:ABOUT]->({thing}:{label}) "
+                f"WHERE NOT coalesce({seen}, false) }}"
+            )
+    return " AND ".join(conditions) or None
 
 
 def in_scope(
@@ -121,10 +178,13 @@ def in_scope(
     if label in ("Partnership", "Round"):
         tie, member = text.variable("r"), text.variable("n")
         hop = "MEMBER_OF" if label == "Partnership" else "ASKED"
-        inside = in_scope(text, "Organisation", member, scope, find)
+        conditions = [held(text, tie), in_scope(text, "Organisation", member, scope, find)]
+        # Where a member lies is told to those who may see it; the viewer's own scope says who may.
+        seen = None if scope is text.access.within else visible(text, "Organisation", member)
+        conditions += [seen] if seen else []
         return (
             f"EXISTS {{ MATCH ({variable})<-[{tie}:{hop}]-({member}:Organisation) "
-            f"WHERE {held(text, tie)} AND {inside} }}"
+            f"WHERE {' AND '.join(conditions)} }}"
         )
     either: list[str] = []
     if scope.places:

@@ -49,7 +49,8 @@ THINGS: dict[str, list[Properties]] = {
     ],
     "Partnership": [
         _partnership("owned", "The owner's own", "OWNER", strength="COOPERATING",
-                     since="2021-05-04"),
+                     since="2021-05-04", owner="urn:900001"),
+        _partnership("others", "A neighbour's own", "OWNER", owner="la:991"),
         _partnership("hidden", "Members only", "MEMBERS", themes=["SEND", "FAITH"]),
         _partnership("empty", "A partnership of nobody", "PUBLIC", themes=["COMMUNITY"],
                      strength="NETWORKING", localLabel="Café and garden"),
@@ -90,6 +91,8 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("la:991", "partnership:owned", role="MEMBER", since="2023-01-01"),
         _tie("urn:900002", "partnership:owned", role="MEMBER", since="2023-01-01"),
         _tie("urn:900002", "partnership:owned", role="PROVIDER", since="2024-01-01"),
+        _tie("urn:900001", "partnership:others", role="MEMBER"),
+        _tie("urn:900040", "partnership:others", role="LEAD"),
         _tie("urn:900040", "partnership:hidden", role="LEAD"),
         _tie("urn:900041", "partnership:hidden", role="MEMBER", until="2023-08-31"),
         _tie("urn:900041", "partnership:hidden", role="PROVIDER", since="2025-01-01"),

@@ -110,13 +110,14 @@ def lies_in(
 ) -> bool:
     """Whether a thing lies in a scope, by the ties of a day.
 
-    A partnership that is not `known` to the viewer is no place that something could lie in.
+    A partnership that is not `known` to the viewer is no place that something could lie in, and an
+    organisation that is not, none of those by which a partnership could.
     """
     if scope.everywhere:
         return True
     if thing.label in ("Partnership", "Round"):
         return any(
-            lies_in(tie.start, scope, day, known)
+            lies_in(tie.start, scope, day, known) and known(tie.start)
             for tie in thing.into
             if tie.kind in ("MEMBER_OF", "ASKED") and held(tie.properties, day)
         )
@@ -169,12 +170,33 @@ def _in_circles(thing: Thing, scope: Scope) -> bool:
 
 def visible(thing: Thing, access: Access) -> bool:
     """Whether a viewer may see a thing, whatever day they ask about."""
-    if access.everything or thing.label in ("Identifier", "Fact", "Source", "District"):
+    if access.everything or thing.label in ("Identifier", "Source", "District"):
         return True
+    if thing.label == "Fact":
+        return all(visible(about.end, access) for about in thing.out)
     if access.within is None:
         if thing.label == "Partnership":
             return bool(thing.properties["visibility"] == "PUBLIC")
         return thing.label != "Round"
     if thing.properties.get("visibility") in ("PUBLIC", "SIGNED_IN"):
         return True
+    if thing.label == "Partnership":
+        return _takes_part(thing, access.within)
     return lies_in(thing, access.within, None)
+
+
+def _takes_part(partnership: Thing, within: Scope) -> bool:
+    """Whether a scope owns a partnership, or holds a member of it that is let in on it."""
+    owner = partnership.properties.get("owner")
+    members = [
+        tie.start
+        for tie in partnership.into
+        if tie.kind == "MEMBER_OF" and held(tie.properties, None)
+    ]
+    if partnership.properties["visibility"] == "OWNER":
+        members = [member for member in members if member.id == owner]
+    return (
+        within.everywhere
+        or owner in (*within.places, *within.organisations)
+        or any(lies_in(member, within, None) for member in members)
+    )

@@ -10,12 +10,17 @@ from partnermap.cli import app
 from tests.cli.terminal import Terminal
 from tests.engines import ROOT
 
-COMMANDS = typer.main.get_group(app).commands
+GROUP = typer.main.get_group(app)
+COMMANDS = GROUP.commands | {
+    f"{name} {sub}": command
+    for name, group in GROUP.commands.items()
+    for sub, command in getattr(group, "commands", {}).items()
+}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_and_its_exit_codes(name: str) -> None:
-    shown = CliRunner().invoke(app, [name, "--help"])
+    shown = CliRunner().invoke(app, [*name.split(), "--help"])
     assert shown.exit_code == 0
     command = COMMANDS[name]
     assert command.help

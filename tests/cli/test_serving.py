@@ -18,8 +18,24 @@ def test_a_busy_port_is_told_in_a_sentence(terminal: Terminal) -> None:
     assert "--port" in said
 
 
-def test_nobody_else_may_read_unless_that_is_accepted(terminal: Terminal) -> None:
-    assert "--anyone-may-read" in terminal.refuses("serve", "--host", "0.0.0.0")  # noqa: S104
+def test_on_another_address_nobody_is_let_in_without_signing_in(terminal: Terminal) -> None:
+    port = free_port()
+    with subprocess.Popen(
+        [*PROGRAM, "serve", "--host", "0.0.0.0", "--port", str(port)],  # noqa: S104
+        env=terminal.environment(), cwd=terminal.home, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        try:
+            assert server.stderr is not None
+            server.stderr.readline()
+            answer = httpx.post(
+                f"http://127.0.0.1:{port}/graphql", json={"query": "{ dataVersion }"}, timeout=60
+            )
+            server.terminate()
+            server.communicate(timeout=60)
+        finally:
+            server.kill()
+    assert answer.status_code == 401
+    assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ for _words in (
     vocabulary.Precision,
     vocabulary.Scheme,
     vocabulary.Strength,
+    vocabulary.Station,
 ):
     _make_known(_words)
 

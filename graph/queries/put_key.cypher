@@ -1,0 +1,2 @@
+CREATE (k:Key)
+SET k = $key

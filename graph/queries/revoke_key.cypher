@@ -1,0 +1,2 @@
+MATCH (k:Key {id: $id})
+SET k.revoked = coalesce(k.revoked, $now)

@@ -1,0 +1,231 @@
+"""Three dioceses that have nothing to do with each other but what they were made to share.
+
+All that belongs to one bears its mark, in its id, its name and its codes, so that an answer which
+holds a mark tells whose it is. A name is one word: what an answer holds can be told word by word.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from partnermap.model import BEGINNING, OPEN, sort_key
+from partnermap.scope import Scope
+from partnermap.store.bolt import Store, Transaction
+
+MARKS = ("xqa", "xqb", "xqc")
+SHARED = ("public", "signed", "members", "shared", "own")
+"""The partnerships of each: the last two have a member in the next diocese, too."""
+VISIBILITY = {
+    "public": "PUBLIC", "signed": "SIGNED_IN", "members": "MEMBERS", "shared": "MEMBERS",
+    "own": "OWNER",
+}  # fmt: skip
+_WORD = re.compile(r"[\w:/.-]*xq[abc][\w:/.-]*", re.IGNORECASE)
+_CURSORS = ("cursor", "startCursor", "endCursor")
+
+Row = dict[str, Any]
+
+
+def scope_of(mark: str) -> Scope:
+    """What a viewer of a diocese may see: its schools, its trust, its LA and what lies there."""
+    return Scope.parse(f"diocese:{mark}", f"la:{mark}")
+
+
+def ids_of(mark: str) -> list[str]:
+    """The ids of all organisations and partnerships of a diocese."""
+    schools = [f"urn:{mark}{n}" for n in range(3)]
+    bodies = [f"{kind}:{mark}" for kind in ("diocese", "la", "uid", "org")]
+    partnerships = [f"partnership:{mark}-{name}" for name in SHARED]
+    return [*schools, *bodies, f"uid:{mark}-group", *partnerships]
+
+
+def may_know(mark: str | None) -> set[str]:
+    """The words with a mark that a viewer of a diocese may be told; of none, the public."""
+    seen = {"PUBLIC", "SIGNED_IN"} if mark else {"PUBLIC"}
+    partnerships = {f"{m}-{n}" for m in MARKS for n in SHARED if VISIBILITY[n] in seen}
+    if mark:
+        partnerships |= {f"{mark}-{name}" for name in SHARED}
+        partnerships |= {f"{m}-shared" for m in MARKS if _next(m) == mark}
+    own = {
+        id_
+        for m in MARKS
+        for id_ in ids_of(m)
+        if mark in (m, None) and not id_.startswith("partnership:")
+        # A group lies nowhere, so that no scope holds it: it is for whoever sees all of the map.
+        if not (mark and id_.endswith("-group"))
+    }
+    words = {*partnerships, *own, *map(_name, own), *(id_.partition(":")[2] for id_ in own)}
+    words |= {f"partnership:{p}" for p in partnerships}
+    words |= {f"src-{p[:3]}/{p}" for p in partnerships} | {f"src-{m}" for m in MARKS}
+    words |= {f"src-{p[:3]}/{p}/{member}" for p in partnerships for member in _members(p) & own}
+    words |= {f"src-{_mark(id_)}/{id_}" for id_ in own}
+    words |= {f"{m}-code" for m in ((mark,) if mark else MARKS)}
+    return words | ({f"round:{mark}", f"{mark}-round"} if mark else set())
+
+
+def everything() -> set[str]:
+    """All words with a mark that there are."""
+    words = {key for mark in MARKS for key, _ in _facts(mark)}
+    return words.union(may_know(None), *(may_know(mark) for mark in MARKS))
+
+
+def told(answer: Any) -> set[str]:
+    """The words with a mark in an answer: in its texts, its errors and its cursors."""
+    texts = [json.dumps(answer), *(_decoded(cursor) for cursor in _cursors(answer))]
+    return {word.lower().rstrip(".:") for text in texts for word in _WORD.findall(text)}
+
+
+def _cursors(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _cursors(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in _CURSORS and item is not None:
+                yield item
+            yield from _cursors(item)
+
+
+def _decoded(cursor: str) -> str:
+    return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+
+
+def _next(mark: str) -> str:
+    return MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
+
+
+def _name(id_: str) -> str:
+    kind, _, code = id_.partition(":")
+    return f"{code}-{kind}"
+
+
+def _members(partnership: str) -> set[str]:
+    mark, _, name = partnership.partition("-")
+    last = f"urn:{_next(mark)}0" if name in ("shared", "own") else f"urn:{mark}1"
+    return {f"urn:{mark}0", last}
+
+
+def _thing(id_: str, name: str, **more: Any) -> Row:
+    common = {"id": id_, "name": name, "folded": name, "sortKey": sort_key(name, id_)}
+    return common | {"since": BEGINNING, "until": OPEN} | more
+
+
+def _things(mark: str) -> dict[str, list[Row]]:
+    """The nodes of a diocese, by label."""
+    kinds = {
+        "diocese": "Diocese", "la": "LocalAuthority", "uid": "Trust", "org": "CommunityOrganisation"
+    }  # fmt: skip
+    things = {
+        f"Organisation:{kind}": [
+            _thing(f"{scheme}:{mark}", f"{mark}-{scheme}", kind=kind, code=mark, uid=mark)
+        ]
+        for scheme, kind in kinds.items()
+    }
+    group = _thing(f"uid:{mark}-group", f"{mark}-group-uid", kind="Group", uid=f"{mark}-group")
+    things["Organisation:Group"] = [group]
+    things["Organisation:School"] = [
+        _thing(
+            f"urn:{mark}{n}", f"{mark}{n}-urn", kind="School", urn=f"{mark}{n}", pupils=100 + n,
+            pupilsOrder=100 + n,
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    things["Partnership"] = [
+        _thing(
+            f"partnership:{mark}-{name}", f"{mark}-{name}", kind="CLUSTER", themes=["SEND"],
+            visibility=VISIBILITY[name], owner=f"diocese:{mark}",
+        )
+        for name in SHARED
+    ]  # fmt: skip
+    things["Round"] = [_thing(f"round:{mark}", f"{mark}-round")]
+    return things
+
+
+def _ties(mark: str) -> list[tuple[str, str, str]]:
+    schools = [f"urn:{mark}{n}" for n in range(3)]
+    ties = [(school, "IN_LA", f"la:{mark}") for school in schools]
+    ties += [(school, "IN_DIOCESE", f"diocese:{mark}") for school in schools]
+    ties += [(school, "IN_TRUST", f"uid:{mark}") for school in schools[:2]]
+    ties += [(schools[0], "IN_GROUP", f"uid:{mark}-group"), (f"org:{mark}", "IN_LA", f"la:{mark}")]
+    ties += [
+        (member, "MEMBER_OF", f"partnership:{mark}-{name}")
+        for name in SHARED
+        for member in sorted(_members(f"{mark}-{name}"))
+    ]
+    return ties + [(school, "ASKED", f"round:{mark}") for school in schools]
+
+
+def _facts(mark: str) -> list[tuple[str, list[str]]]:
+    """Keys of facts and what they are about: every thing, and every membership with both ends."""
+    facts = [(f"src-{mark}/{id_.removeprefix('partnership:')}", [id_]) for id_ in ids_of(mark)]
+    for start, kind, end in _ties(mark):
+        if kind == "MEMBER_OF":
+            key = f"src-{mark}/{end.removeprefix('partnership:')}/{start}"
+            facts.append((key, [start, end]))
+    return facts
+
+
+async def fill(store: Store) -> None:
+    """Write the three dioceses."""
+    await store.write(_write)
+
+
+async def _write(transaction: Transaction) -> None:
+    for mark in MARKS:
+        for labels, rows in _things(mark).items():
+            text = f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row"
+            await transaction.run(text, rows=rows)
+    await put_ties(transaction, [tie for mark in MARKS for tie in _ties(mark)])
+    await transaction.run(
+        "UNWIND $rows AS mark MATCH (o:Organisation {id: 'urn:' + mark + '0'}) "
+        "CREATE (o)-[:IDENTIFIED_BY]->(:Identifier {key: 'company:' + mark + '-code'}) "
+        "CREATE (:Source {id: 'src-' + mark, name: 'src-' + mark})",
+        rows=list(MARKS),
+    )
+    facts = [(key, about) for mark in MARKS for key, about in _facts(mark)]
+    await transaction.run(
+        "UNWIND $rows AS row CREATE (f:Fact) SET f.key = row[0], f.source = row[1], f.line = 1",
+        rows=[(key, key.partition("/")[0]) for key, _ in facts],
+    )
+    for home in ("Organisation", "Partnership"):
+        about = [(key, id_) for key, ids in facts for id_ in ids if _home(id_) == home]
+        await transaction.run(
+            f"UNWIND $rows AS row MATCH (f:Fact {{key: row[0]}}) MATCH (n:{home} {{id: row[1]}}) "
+            "CREATE (f)-[:ABOUT]->(n)",
+            rows=about,
+        )
+
+
+async def put_ties(transaction: Transaction, ties: Sequence[tuple[str, str, str]]) -> None:
+    """Tie organisations to something: start, kind, end."""
+    for kind in sorted({kind for _, kind, _ in ties}):
+        rows = [(start, end, _tie(start, kind, end)) for start, k, end in ties if k == kind]
+        await transaction.run(
+            "UNWIND $rows AS row MATCH (a:Organisation {id: row[0]}) "
+            f"MATCH (b:{_home(rows[0][1])} {{id: row[1]}}) "
+            f"CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
+            rows=rows,
+        )
+
+
+def _tie(start: str, kind: str, end: str) -> Row:
+    said = [_said(start, kind, end)]
+    common = {"since": BEGINNING, "until": OPEN, "saidBy": said}
+    return common | {"role": "MEMBER", "answer": "COMPLETE"}
+
+
+def _said(start: str, kind: str, end: str) -> str:
+    """The key of the fact that says a tie: of what it is about, the mark is in both ends."""
+    subject = f"{end.partition(':')[2]}/{start}" if kind == "MEMBER_OF" else start
+    return f"src-{_mark(end)}/{subject}"
+
+
+def _mark(id_: str) -> str:
+    """Whose an id is."""
+    return re.findall("xq[abc]", id_)[0]
+
+
+def _home(id_: str) -> str:
+    homes = {"partnership": "Partnership", "round": "Round"}
+    return homes.get(id_.partition(":")[0], "Organisation")

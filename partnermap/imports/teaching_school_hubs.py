@@ -19,6 +19,9 @@ from partnermap.vocabulary import GroupType, Kind, Scheme
 SOURCE = "teaching-school-hubs"
 
 
+_area_code = values.code(r"[A-Z]{1,3}\d{1,2}", "an area's code such as EE10")
+
+
 def _district_code(text: str) -> str:
     code = values.gss_code(text)
     if code is None:
@@ -27,7 +30,7 @@ def _district_code(text: str) -> str:
 
 
 _COLUMNS = {
-    "area": column("tsh_area", read=values.filled(values.name)),
+    "area": column("tsh_area", read=values.filled(_area_code)),
     "hub": column("hub_name", read=values.filled(values.name)),
     "code": column("lad_code", read=_district_code),
     "district": column("lad_name_as_published", read=values.filled(values.name)),

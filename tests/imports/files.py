@@ -65,6 +65,15 @@ _GROUP = {
     "Head of Group Last Name": "At All",
     "UKPRN": "10058482",
 }
+_SITE = {
+    "provider_code": "1AB",
+    "provider_name": "Alder Teaching",
+    "provider_postcode": "AL1 2RT",
+    "site_code": "-",
+    "site_name": "Main Site",
+    "establishment_urn": "100001",
+    "establishment_name": "School 100001",
+}
 _PARTNERSHIP_HEADER = (
     "row,partnership,owner,kind,themes,visibility,started,ended,organisation,name,"
     "organisation_kind,sector,la,role,joined,left,round,answer,strength,local_label"
@@ -141,6 +150,12 @@ def asked(organisation: str, answer: str, **said: str) -> Row:
     """A row of the partnerships file about an organisation that was asked."""
     blank = {"row": "asked", "partnership": "", "kind": "", "round": "Spring 2026"}
     return {**_PARTNERSHIP, **blank, "organisation": organisation, "answer": answer, **said}
+
+
+def site(code: str, urn: str, **said: str) -> Row:
+    """A row of the file of teacher training: a provider, a school and one of their sites."""
+    row = {**_SITE, "provider_code": code, "establishment_urn": urn}
+    return row | {"establishment_name": f"School {urn}"} | said
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

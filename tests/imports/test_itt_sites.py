@@ -10,26 +10,12 @@ from partnermap.imports import itt_sites
 from partnermap.model import Tie
 from partnermap.store.bolt import Store
 from partnermap.store.writes import graph_hash
-from tests.imports.files import Publisher, Row, member, properties, school, table
+from tests.imports.files import Publisher, member, properties, school, site, table
 
-_SITE = {
-    "provider_code": "1AB",
-    "provider_name": "Alder Teaching",
-    "provider_postcode": "AL1 2RT",
-    "site_code": "-",
-    "site_name": "Main Site",
-    "establishment_urn": "100001",
-    "establishment_name": "School 100001",
-}
 BILATERAL = """
     MATCH (p:Partnership {kind: 'BILATERAL'}) RETURN p.name,
         [(p)<-[m:MEMBER_OF]-(o:Organisation) | o.name + ' ' + m.role] AS sides ORDER BY p.name
 """
-
-
-def site(code: str, urn: str, **said: str) -> Row:
-    row = {**_SITE, "provider_code": code, "establishment_urn": urn}
-    return row | {"establishment_name": f"School {urn}"} | said
 
 
 @pytest.fixture

@@ -1,19 +1,24 @@
 """Teaching school hubs and alliances: groups that are there for places, and that schools are in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
-from partnermap.imports import teaching_school_hubs, teaching_schools
+from partnermap.imports import itt_sites, teaching_school_hubs, teaching_schools
+from partnermap.imports.edition import Edition
+from partnermap.imports.table import Table
 from partnermap.model import Tie
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer
-from tests.imports.files import Publisher, Row, member, school, table, ties
+from tests.imports.files import Publisher, Row, member, school, site, table, ties
 
 DAY = "2022-01-01"
 
@@ -83,6 +88,30 @@ def test_a_school_is_in_its_alliance_and_one_name_in_two_regions_is_warned_of() 
     assert len({fact.ties[0].end for fact in edition.rows}) == len(edition.mentions) == 2
     assert [fact.ties[0].kind for fact in edition.rows] == ["IN_GROUP"] * 4
     assert [warning.split(" has")[0] for warning in edition.warnings] == ["“Beech/Ash Alliance”"]
+
+
+cell = st.sampled_from(["", "100001", "E07000001", "201", "A/B", "x"])
+
+
+@pytest.mark.parametrize(
+    ("parse", "like"),
+    [
+        (teaching_school_hubs.parse, served("EE2", "Alder Hub", "E07000001")),
+        (teaching_schools.parse, alliance("Alder Alliance", "100001")),
+        (itt_sites.parse, site("1AB", "100001")),
+    ],
+    ids=["hubs", "alliances", "sites"],
+)
+@given(data=st.data())
+def test_every_row_is_kept_or_rejected(
+    parse: Callable[[Table], Edition], like: Row, data: st.DataObject
+) -> None:
+    row = st.fixed_dictionaries(dict.fromkeys(like, cell)).filter(lambda row: any(row.values()))
+    rows = data.draw(st.lists(row, min_size=1))
+    edition = parse(table(*rows))
+    assert len(edition.rows) + edition.repeats + len(edition.rejected) == len(rows)
+    lines = {fact.line for fact in edition.rows}
+    assert lines.isdisjoint(problem.line for row in edition.rejected for problem in row.problems)
 
 
 async def test_what_a_hub_serves_can_be_asked(store: Store, publisher: Publisher) -> None:

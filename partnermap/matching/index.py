@@ -54,6 +54,7 @@ class Index:
         self._names: list[tuple[int, ...]] = []
         self._places: list[frozenset[int]] = []
         self._place_words: frozenset[int] = frozenset()
+        self._kinds: dict[Kind, list[int]] = defaultdict(list)
         self._numbers: dict[str, int] = {}
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._namesakes: Counter[tuple[int, ...]] = Counter()
@@ -84,6 +85,7 @@ class Index:
         for word in set(name):
             self._having[word].append(number)
         self.placed.setdefault(entry.la, []).append(number)
+        self._kinds[entry.kind].append(number)
         self._numbers[entry.id] = number
         for key in {entry.id.casefold(), *map(str.casefold, entry.codes)}:
             self._codes[key].append(number)
@@ -176,6 +178,10 @@ class Index:
         self, reading: Reading, kinds: Collection[Kind], among: Collection[int] | None
     ) -> list[int]:
         """The entries that may share the most weight of words with a text."""
+        if among is None and kinds:
+            # Of a kind that there are few of, such as LAs, every name is looked at.
+            of_kinds = [n for kind in kinds for n in self._kinds.get(kind, ())]
+            among = of_kinds if len(of_kinds) <= _FEW else None
         if among is not None and len(among) <= _FEW:
             found = {n: w for n in among if (w := reading.glance(self._names[n]))}
         else:

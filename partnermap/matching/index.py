@@ -21,11 +21,9 @@ _FEW = 3_000
 """So few names are all looked at; of more, those that have the text's rarest words."""
 _SCANNED = 20_000
 """The most that are looked at for having a word."""
-_ENOUGH = 0.7
-"""The share of a text's weight that names are looked up by: common words tell none apart."""
 _CLOSE = 0.6
 """What share of the best name's weight another must have to be read on."""
-_WEIGHED = 250
+_WEIGHED = 150
 """How many names are weighed word by word."""
 _SPELT = 60
 """How many of those are compared letter by letter, for the order of their words."""
@@ -53,11 +51,13 @@ class Index:
         """The numbers of the entries of each local authority, and of those of none."""
         self._lexicon = Lexicon()
         self._weights = Weights()
-        self._names: list[array[int]] = []
+        self._names: list[tuple[int, ...]] = []
         self._places: list[frozenset[int]] = []
+        self._place_words: frozenset[int] = frozenset()
+        self._kinds: dict[Kind, list[int]] = defaultdict(list)
         self._numbers: dict[str, int] = {}
         self._codes: dict[str, list[int]] = defaultdict(list)
-        self._namesakes: Counter[bytes] = Counter()
+        self._namesakes: Counter[tuple[int, ...]] = Counter()
         self._having: dict[int, array[int]] = defaultdict(lambda: array("I"))
 
     @classmethod
@@ -74,16 +74,18 @@ class Index:
                 text = f"{entry.town or ''} {las.get(entry.la or '', '')}"
                 places[where] = frozenset(map(index._lexicon.add, words(text)))
             index._places.append(places[where])
+        index._place_words = frozenset().union(*places.values())
         index._weights.fill(len(index.entries), {w: len(h) for w, h in index._having.items()})
         return index
 
     def _add(self, number: int, entry: Named) -> None:
-        name = array("I", map(self._lexicon.add, words(entry.name)))
+        name = tuple(map(self._lexicon.add, words(entry.name)))
         self._names.append(name)
-        self._namesakes[name.tobytes()] += 1
+        self._namesakes[name] += 1
         for word in set(name):
             self._having[word].append(number)
         self.placed.setdefault(entry.la, []).append(number)
+        self._kinds[entry.kind].append(number)
         self._numbers[entry.id] = number
         for key in {entry.id.casefold(), *map(str.casefold, entry.codes)}:
             self._codes[key].append(number)
@@ -176,6 +178,10 @@ class Index:
         self, reading: Reading, kinds: Collection[Kind], among: Collection[int] | None
     ) -> list[int]:
         """The entries that may share the most weight of words with a text."""
+        if among is None and kinds:
+            # Of a kind that there are few of, such as LAs, every name is looked at.
+            of_kinds = [n for kind in kinds for n in self._kinds.get(kind, ())]
+            among = of_kinds if len(of_kinds) <= _FEW else None
         if among is not None and len(among) <= _FEW:
             found = {n: w for n in among if (w := reading.glance(self._names[n]))}
         else:
@@ -185,25 +191,28 @@ class Index:
         if kinds:
             found = {n: weight for n, weight in found.items() if self._fits(n, kinds)}
         least = _CLOSE * max(found.values(), default=0.0)
-        close = [
-            (weight + reading.glance(self._places[n]), n)
-            for n, weight in found.items()
-            if weight >= least
-        ]
+        close = [(weight, n) for n, weight in found.items() if weight >= least]
+        if not reading.shares.keys().isdisjoint(self._place_words):
+            close = [(weight + reading.glance(self._places[n]), n) for weight, n in close]
         return [n for _, n in nlargest(_WEIGHED, close, key=lambda one: (one[0], -one[1]))]
 
     def _having_words(self, reading: Reading) -> dict[int, float]:
-        """The entries that have the rarest of a text's words, and the weight of those they have."""
+        """The entries that have any of a text's rarest words, and what each shares with the text.
+
+        Commoner words are not looked up once no entry that has only those could come close.
+        """
         found: dict[int, float] = {}
-        left, weight = _SCANNED, 0.0
-        for alike, its_weight in reading.rarest_first():
-            for word, share in alike:
+        left, rest, best = _SCANNED, reading.whole, 0.0
+        for alike, weight in reading.rarest_first():
+            for word in alike:
                 having = self._having.get(word, ())
                 for number in having[:left]:
-                    found[number] = found.get(number, 0.0) + share
+                    if number not in found:
+                        shared = found[number] = reading.glance(self._names[number])
+                        best = max(best, shared)
                 left = max(0, left - len(having))
-            weight += its_weight
-            if not left or (found and weight >= _ENOUGH * reading.whole):
+            rest -= weight
+            if not left or rest < _CLOSE * best:
                 break
         return found
 
@@ -216,7 +225,7 @@ class Index:
     def _precedence(self, number: int) -> tuple[bool, int, str, str]:
         """What is put first of those that a text fits equally well."""
         entry = self.entries[number]
-        namesakes = self._namesakes[self._names[number].tobytes()]
+        namesakes = self._namesakes[self._names[number]]
         return not entry.open, -namesakes, entry.name, entry.id
 
 

@@ -201,24 +201,24 @@ def fetch_register(settings: Settings, day: date, only: list[str], *, as_json: b
 
     async def work(store: Store) -> list[Report]:
         reports = []
-        with _bar(MofNCompleteColumn()) as bar:
-            for file in files:
+        for file in files:
+            with _bar(MofNCompleteColumn()) as bar:
                 task = bar.add_task(f"Importing {file.path}", total=None)
 
-                def show(done: int, total: int, task: TaskID = task) -> None:
+                def show(done: int, total: int, bar: Progress = bar, task: TaskID = task) -> None:
                     bar.update(task, completed=done, total=total)
 
-                reports.append(
-                    await run_import(store, file.source, file.path, published=day, on_progress=show)
+                report = await run_import(
+                    store, file.source, file.path, published=day, on_progress=show
                 )
+            reports.append(report)
+            if not as_json:  # what is done is told, whatever comes of the next file
+                _print_report(report)
         return reports
 
     reports = _with_store(settings, work)
     if as_json:
         _print_json([report.as_json() for report in reports])
-    else:
-        for report in reports:
-            _print_report(report)
     return sum(report.rejected for report in reports)
 
 

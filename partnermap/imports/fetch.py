@@ -216,8 +216,8 @@ def _refuse_failure(file: Wanted, answer: httpx.Response) -> None:
         raise _BusyError(f"it answered {status}")
     if status == httpx.codes.NOT_FOUND:
         raise FetchError(
-            f"{file.address.host} has no file {name}; the register keeps its files for some days "
-            "only, so try another --date, or check PARTNERMAP_GIAS_ADDRESS."
+            f"{file.address.host} has no file {name}; perhaps there is none for that day, so try "
+            "another --date, or check PARTNERMAP_GIAS_ADDRESS."
         )
     ours = status == httpx.codes.PARTIAL_CONTENT and "Range" in answer.request.headers
     if status != httpx.codes.OK and not ours:

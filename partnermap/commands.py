@@ -37,7 +37,7 @@ from partnermap.imports.fetch import fetch, wanted
 from partnermap.imports.report import Report
 from partnermap.imports.run import run_import
 from partnermap.model import Finding
-from partnermap.scope import LOCAL
+from partnermap.scope import LOCAL, Scope
 from partnermap.settings import Settings
 from partnermap.store import audit, embedded, keys
 from partnermap.store.bolt import Store
@@ -118,6 +118,7 @@ def serve(settings: Settings, host: str, port: int, *, local: bool) -> None:
                 f"Port {port} of {host} cannot be used ({error.strerror}); "
                 "name another with --port."
             ) from error
+        listener.listen()  # whoever asks from here on waits until there is an answer
         build_schema()  # While the embedded store comes up.
         config = uvicorn.Config(
             "", log_level="warning", access_log=False, server_header=False, proxy_headers=False
@@ -337,7 +338,10 @@ def issue_key(
     """Issue a key and print its secret, which cannot be shown again."""
 
     async def work(store: Store) -> tuple[keys.Key, str | None]:
-        wanted = keys.Wanted(name, station, await find_scope(store, scopes), expires)
+        # An administrator comes before the data do, in which places are looked up.
+        everywhere = scopes == ["all"]
+        scope = Scope(everywhere=True) if everywhere else await find_scope(store, scopes)
+        wanted = keys.Wanted(name, station, scope, expires)
         return await keys.issue(store, wanted, LOCAL.subject)
 
     key, secret = _with_store(settings, work)

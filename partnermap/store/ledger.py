@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from partnermap.errors import RefusedError, StoreError
+from partnermap.scope import LOCAL
 from partnermap.store.audit import record
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.statements import statement
@@ -52,7 +53,7 @@ async def leased(
     import_id: str,
     about: Mapping[str, object],
     edition: Mapping[str, object],
-    by: str,
+    by: str = LOCAL.subject,
 ) -> AsyncIterator[Lease]:
     """A lease on a source for one import, recorded with what is known `about` the source.
 

@@ -223,7 +223,7 @@ def _said(start: str, kind: str, end: str) -> str:
 
 def _mark(id_: str) -> str:
     """Whose an id is."""
-    return re.findall("xq[abc]", id_)[0]
+    return next(mark for mark in MARKS if mark in id_)
 
 
 def _home(id_: str) -> str:

@@ -220,6 +220,6 @@ async def test_an_issuer_that_calls_itself_otherwise_is_not_believed(
         ({"oidc_issuer": "issuer.test", "oidc_audience": "x"}, "https"),
     ],
 )
-def test_settings_that_cannot_be_safe_are_refused(given: dict[str, str], words: str) -> None:
+def test_settings_that_cannot_be_safe_are_refused(given: dict[str, Any], words: str) -> None:
     with pytest.raises(BadInputError, match=words):
         Tokens.of(Settings(**given))

@@ -11,7 +11,7 @@ from tests.cli.terminal import Terminal
 from tests.engines import ROOT
 
 GROUP = typer.main.get_group(app)
-COMMANDS = GROUP.commands | {
+COMMANDS = dict(GROUP.commands) | {
     f"{name} {sub}": command
     for name, group in GROUP.commands.items()
     for sub, command in getattr(group, "commands", {}).items()

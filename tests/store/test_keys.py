@@ -18,8 +18,10 @@ SCOPE = Scope.parse("diocese:CE32", "la:892")
 
 
 def wanted(**more: Any) -> keys.Wanted:
-    given = {"name": "website", "station": Station.EDITOR, "scope": SCOPE, "expires": SOON} | more
-    return keys.Wanted(**given)
+    usual: dict[str, Any] = {
+        "name": "website", "station": Station.EDITOR, "scope": SCOPE, "expires": SOON,
+    }  # fmt: skip
+    return keys.Wanted(**usual | more)
 
 
 async def test_a_key_opens_what_it_was_issued_for(store: Store) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from partnermap.edits.described import Member
 from partnermap.edits.memberships import (
+    began_again,
     closed_before,
     keeper_source,
     left,
@@ -15,6 +16,7 @@ from partnermap.edits.once import Edit
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, refused
 from partnermap.edits.rights import check_own, check_visible, not_found
 from partnermap.edits.words import Check
+from partnermap.model import Span
 from partnermap.store import edits
 from partnermap.store.edits import MembershipHeld, PartnershipHeld, Party
 
@@ -35,6 +37,9 @@ async def join(edit: Edit, id_: str, member: Member) -> Outcome:
     if span.end is None and any(m.organisation == party.id for m in held.members):
         return Outcome(id_)
     ground = await edit.ground([id_], [party])
+    start = span.start or began_again(ground, id_, party.id, edit.day)
+    # What is over has no members that go on.
+    span = Span(start, span.end or whole.end)
     source = keeper_source(edit, held)
     fact = membership(id_, party, member.role, span, edit.access)
     key = membership_key(ground, source, id_, party.id, span.start)

@@ -1,6 +1,7 @@
 """Memberships as facts of an edit: that an organisation is in a partnership, or was."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from partnermap.edits.once import EDITS, Edit, Statement
 from partnermap.edits.outcome import Code, Trouble
@@ -51,6 +52,20 @@ def left(
         return mine.source, replace(mine.fact, ties=(tie,))
     key = membership_key(ground, source, id_, member.organisation, start)
     return source, Fact(key, 0, (), (tie,))
+
+
+def began_again(ground: Ground, id_: str, organisation: str, today: str) -> When | None:
+    """When a membership began of which nobody says so: after the one before, if there was one."""
+    ends = [
+        tie.span.end.latest
+        for said in ground.facts.values()
+        for tie in said.fact.ties
+        if (tie.start, tie.end) == (organisation, id_) and tie.span.end
+    ]
+    if not ends:
+        return None
+    after = date.fromisoformat(max(ends)) + timedelta(days=1)
+    return When(min(after.isoformat(), today), today)
 
 
 def own_membership(ground: Ground, id_: str, organisation: str) -> Said | None:

@@ -45,7 +45,8 @@ async def retract(edit: Edit, key: str) -> Outcome:
     stored = await writes.facts_by_key(run, [key]) if key.startswith(EDITS) else []
     said = from_store(stored[0]) if stored else None
     mine = said and await edits.author(run, said.import_id) == edit.access.subject
-    if said is None or not said.fact.ties or not (mine or is_free(edit.access)):
+    may = said and not said.past and (mine or is_free(edit.access))
+    if said is None or not may or not said.fact.ties:
         raise not_found("statement of yours", key, "fact")
     if said.fact.things:
         raise refused(

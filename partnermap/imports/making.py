@@ -86,7 +86,10 @@ class Ground:
         rows = [to_store(said, is_new=_is_new(said, old)) for said in put]
         if self.redirects:
             now = self.redirects.get
-            rows = [replace(row, about=tuple({now(i, i): 0 for i in row.about})) for row in rows]
+            rows = [
+                replace(row, about=tuple(dict.fromkeys(now(i, i) for i in row.about)))
+                for row in rows
+            ]
         await writes.replace_facts(transaction, old - {said.key for said in put}, rows)
 
 

@@ -87,7 +87,13 @@ async def alike(
 
     Where it is not known where the new one or the old one is, the name alone counts.
     """
-    rows = await run(statement("alike"), codes=list(codes), folded=folded, start=f"{folded} ")
+    rows = await run(
+        statement("alike"),
+        codes=list(codes),
+        folded=folded,
+        first=f"{folded} ",
+        beyond=f"{folded}!",  # the sign after the space
+    )
     by_code, by_name = set(), set()
     for how, id_, its_postcode, its_places in rows:
         if how == "code":

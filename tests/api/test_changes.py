@@ -106,6 +106,9 @@ async def test_members_join_and_leave_and_join_again(api: Api) -> None:
     assert codes(gone) == [("CONFLICT", ["organisation"])]
     back = await change(api, "joinPartnership", id=id_, input={"organisation": C, "joined": "2023"})
     assert ids(back["record"]) == [A, B, C]
+    await change(api, "leavePartnership", id=id_, organisation=C, on="2023-12-31")
+    third = await change(api, "joinPartnership", id=id_, input={"organisation": C})
+    assert third["record"]["members"]["edges"][2]["since"] == {"earliest": "2024-01-01"}
     query = """query ($id: ID!) { node(id: $id, asOf: "2020-06-01") { ... on Partnership {
       members { edges { node { id } since { earliest } until { latest } } } } } }"""
     answer = await api.execute(query, {"id": id_}, access=LOCAL)

@@ -14,7 +14,7 @@ from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, followed
 from partnermap.model import Fact, canonical, digest
 from partnermap.scope import Access
-from partnermap.store import edits, writes
+from partnermap.store import audit, edits, writes
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.edits import Begun, Party
 
@@ -153,6 +153,9 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
         if not edit.changed:
             raise NotMadeError(outcome)
         await _note(transaction, asked, outcome, now)
+        about = [outcome.id] if outcome.id else []
+        subject, action = asked.access.subject, f"edit.{asked.what}"
+        await audit.record(transaction, subject, action, about, asked.content)
         return outcome
 
     try:

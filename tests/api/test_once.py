@@ -8,6 +8,7 @@ import pytest
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.scope import LOCAL
+from partnermap.store import audit
 from partnermap.store.bolt import Store
 from tests.api.changes import A, B, C, D, change, codes, fill, partnership
 from tests.engines import Server
@@ -97,3 +98,14 @@ async def test_a_change_that_was_cut_off_at_its_confirmation_can_be_asked_again(
     result = await change(api, "recordPartnership", **variables)
     assert result["created"]
     assert await api.store.data_version() == before + 1
+
+
+async def test_a_change_is_in_the_log_once(api: Api) -> None:
+    given = partnership("Told in the log", A, B)
+    for _ in range(2):
+        result = await change(api, "recordPartnership", key="logged-once", input=given)
+    told = [e for e in await audit.newest(api.store, 10) if "Told in the log" in e.detail]
+    assert [(e.action, e.subject, e.about) for e in told] == [
+        ("edit.recordPartnership", LOCAL.subject, (result["record"]["id"],))
+    ]
+    assert (await audit.verify(api.store)).broken is None

@@ -34,6 +34,7 @@ for _words in (
     vocabulary.Precision,
     vocabulary.Scheme,
     vocabulary.Strength,
+    vocabulary.EventKind,
 ):
     _make_known(_words)
 

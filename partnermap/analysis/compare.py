@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from partnermap.analysis import chronicle
-from partnermap.analysis.changes import SUCCESSION, Changes
 from partnermap.analysis.moves import mergers, moves
 from partnermap.analysis.succession import Line, follow
+from partnermap.analysis.untold import SUCCESSION, Untold
 from partnermap.model import OPEN, Change, Comparison, Event, Lifetime, Period, Spell, When
 from partnermap.vocabulary import EventKind, TieKind
 
@@ -60,65 +60,65 @@ class _Teller:
     """Tells the changes of one period as events."""
 
     def __init__(self, period: Period) -> None:
-        self._changes = Changes(period)
+        self._untold = Untold(period)
 
     def events(self) -> Iterator[Event]:
         """Every event; what explains more comes first, and leaves less to what follows."""
         yield from self._mergers()
         yield from self._moves()
         for began in (False, True):
-            for partnership in self._changes.untold_lifetimes(began=began, partnerships=True):
+            for partnership in self._untold.lifetimes(began=began, partnerships=True):
                 yield self._partnership(partnership, began=began)
         yield from self._successions()
-        for organisation in self._changes.untold_lifetimes(began=False):
+        for organisation in self._untold.lifetimes(began=False):
             yield self._closing(organisation)
-        for organisation in self._changes.untold_lifetimes(began=True):
+        for organisation in self._untold.lifetimes(began=True):
             yield self._opening(organisation)
         yield from self._joining_and_leaving()
 
     def _mergers(self) -> Iterator[Event]:
-        for m in list(mergers(self._changes)):
-            heir = self._changes.known[m.heir]
+        for m in list(mergers(self._untold)):
+            heir = self._untold.known[m.heir]
             sentence = chronicle.merged(
-                self._changes.names(m.trusts),
+                self._untold.names(m.trusts),
                 heir.name,
                 m.day,
                 len(m.schools),
-                new=self._changes.untold(heir, began=True),
+                new=self._untold.has(heir, began=True),
             )
             about = (*m.trusts, m.heir, *m.schools)
             yield self._event(EventKind.MERGED, about, m.day, sentence, m.changes, began=False)
 
     def _moves(self) -> Iterator[Event]:
-        for m in list(moves(self._changes)):
-            old, new = self._changes.names((m.old, m.new))
-            names = self._changes.names(m.schools)
+        for m in list(moves(self._untold)):
+            old, new = self._untold.names((m.old, m.new))
+            names = self._untold.names(m.schools)
             sentence = chronicle.moved(m.kind, names, (old, new), m.left, m.joined)
             about, began = (*m.schools, m.old, m.new), m.joined is not None
             day = m.joined or m.left
             yield self._event(EventKind.MOVED, about, day, sentence, m.changes, began=began)
 
     def _partnership(self, partnership: Lifetime, *, began: bool) -> Event:
-        changes, known = self._changes, Change(partnership, began)
-        ties = changes.along_with(partnership, changes.parts[partnership.id], began=began)
-        members = changes.by_name(_starts(ties))
+        untold, known = self._untold, Change(partnership, began)
+        ties = untold.along_with(partnership, untold.parts[partnership.id], began=began)
+        members = untold.by_name(_starts(ties))
         kind = EventKind.BEGAN if began else EventKind.ENDED
         tell = chronicle.partnership_began if began else chronicle.partnership_ended
-        sentence = tell(partnership.name, known.day, changes.names(members))
+        sentence = tell(partnership.name, known.day, untold.names(members))
         about = (partnership.id, *members)
         return self._event(kind, about, known.day, sentence, [known, *ties], began=began)
 
     def _successions(self) -> Iterator[Event]:
-        changes = self._changes
+        untold = self._untold
         pairs: defaultdict[tuple[str, str], list[Spell]] = defaultdict(list)
-        for spell in (s for spells in list(changes.wholes.values()) for s in spells):
+        for spell in (s for spells in list(untold.wholes.values()) for s in spells):
             if spell.kind == SUCCESSION and self._is_of_the_period(spell):
                 pairs[spell.start, spell.end].append(spell)
         for line in follow(pairs):
             steps = line.steps(pairs)
             taken = [Change(spell, began=True) for step in steps for spell in pairs[step]]
-            opening = [c for _, heir in steps for c in changes.beginning(changes.known[heir])]
-            ending = [c for old, _ in steps for c in changes.ending(changes.known[old])]
+            opening = [c for _, heir in steps for c in untold.beginning(untold.known[heir])]
+            ending = [c for old, _ in steps for c in untold.ending(untold.known[old])]
             # An opening is dated by its register; a link by whoever recorded it.
             days = [c.day for c in (*opening[:1], *taken[:1], *ending[:1]) if c.day]
             day = days[0] if days else None
@@ -129,39 +129,39 @@ class _Teller:
 
     def _is_of_the_period(self, spell: Spell) -> bool:
         """Whether a succession came between the two days, by its own date or by its ends'."""
-        changes = self._changes
+        untold = self._untold
         if spell.span.start:
-            return changes.untold(spell, began=True)
-        old, heir = changes.known[spell.start], changes.known[spell.end]
-        return changes.untold(old, began=False) or changes.untold(heir, began=True)
+            return untold.has(spell, began=True)
+        old, heir = untold.known[spell.start], untold.known[spell.end]
+        return untold.has(old, began=False) or untold.has(heir, began=True)
 
     def _succession(self, line: Line, day: When | None) -> str:
-        before, after = self._changes.names(line.before), self._changes.names(line.after)
+        before, after = self._untold.names(line.before), self._untold.names(line.after)
         if line.kind is EventKind.CIRCULAR:
             return chronicle.circular(before)
         if line.kind is EventKind.SPLIT:
             return chronicle.split(before[0], after, day)
-        closed = {self._changes.known[id_].span.end for id_ in line.before}
+        closed = {self._untold.known[id_].span.end for id_ in line.before}
         return chronicle.succeeded(before, after, day, closed.pop() if len(closed) == 1 else None)
 
     def _closing(self, organisation: Lifetime) -> Event:
-        told = self._changes.ending(organisation)
+        told = self._untold.ending(organisation)
         held = [c for c in told if isinstance(c.of, Spell) and c.of.end == organisation.id]
-        parts = self._changes.by_name(_starts(held))
+        parts = self._untold.by_name(_starts(held))
         day = organisation.span.end
-        names = self._changes.names(parts)
+        names = self._untold.names(parts)
         sentence = chronicle.closed(organisation.name, organisation.kind, day, names)
         about = (organisation.id, *parts)
         return self._event(EventKind.CLOSED, about, day, sentence, told, began=False)
 
     def _opening(self, organisation: Lifetime) -> Event:
-        told = self._changes.beginning(organisation)
+        told = self._untold.beginning(organisation)
         ties = (c.of for c in told if isinstance(c.of, Spell))
         # Every school lies in an authority; the trust or the groups it opened in are news.
         news = {s.end for s in ties if s.kind in (TieKind.IN_TRUST, TieKind.IN_GROUP)}
-        wholes = self._changes.by_name(news)
+        wholes = self._untold.by_name(news)
         day = organisation.span.start
-        names = self._changes.names(wholes)
+        names = self._untold.names(wholes)
         sentence = chronicle.opened(organisation.name, organisation.kind, day, names)
         about = (organisation.id, *wholes)
         return self._event(EventKind.OPENED, about, day, sentence, told, began=True)
@@ -169,12 +169,12 @@ class _Teller:
     def _joining_and_leaving(self) -> Iterator[Event]:
         """Ties that begin and end by themselves, those of one whole on one day together."""
         groups: defaultdict[tuple[str, str, bool, When | None], list[Change]] = defaultdict(list)
-        for spell, began in self._changes.untold_spells():
+        for spell, began in self._untold.spells():
             change = Change(spell, began)
             groups[spell.kind, spell.end, began, change.day].append(change)
         for (kind, whole, began, day), told in groups.items():
-            parts = self._changes.by_name(_starts(told))
-            names, (end,) = self._changes.names(parts), self._changes.names([whole])
+            parts = self._untold.by_name(_starts(told))
+            names, (end,) = self._untold.names(parts), self._untold.names([whole])
             if kind == "MEMBER_OF":
                 event = EventKind.MEMBER_JOINED if began else EventKind.MEMBER_LEFT
                 sentence = chronicle.member(names, end, day, began=began)
@@ -194,7 +194,7 @@ class _Teller:
         began: bool,
     ) -> Event:
         """An event, its sentence saying so where its date reaches beyond the period."""
-        first, last = self._changes.first, self._changes.last
+        first, last = self._untold.first, self._untold.last
         early = late = False
         if day is not None:
             early = day.earliest <= first if began else day.earliest < first
@@ -202,7 +202,7 @@ class _Teller:
         sentence = chronicle.unsure(
             sentence, began=began, early=first if early else None, late=last if late else None
         )
-        told = self._changes.take(changes)
+        told = self._untold.take(changes)
         return Event(kind, tuple(about), day, sentence, early or late, told)
 
 

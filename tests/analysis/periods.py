@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from partnermap.analysis.changes import PARTNERSHIP
+from partnermap.analysis.untold import PARTNERSHIP
 from partnermap.model import Event, Lifetime, Period, Span, Spell, When
 from partnermap.vocabulary import Kind, TieKind
 
@@ -32,8 +32,8 @@ def partnership(name: str, dates: str = "") -> Lifetime:
 
 def tie(start: str, end: str, dates: str = "", kind: str = TieKind.IN_TRUST) -> Spell:
     """A tie between two that are given by their names."""
-    ids = (name.lower().replace(" ", "-") for name in (start, end))
-    return Spell(kind, *ids, span(dates))
+    part, whole = (name.lower().replace(" ", "-") for name in (start, end))
+    return Spell(kind, part, whole, span(dates))
 
 
 def member(start: str, end: str, dates: str = "") -> Spell:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnermap.analysis.compare import compare
-from partnermap.model import Lifetime, Period, Span, When
+from partnermap.model import Lifetime, Period, Span, Spell, When
 from partnermap.vocabulary import EventKind, Kind, TieKind
 from tests.analysis.periods import (
     Known,
@@ -36,13 +36,13 @@ OAK, ELM, FIR = trust("Oak Trust"), trust("Elm Trust"), trust("Fir Trust")
 OAK_CLOSED = trust("Oak Trust", "/2019-08-31")
 
 
-def passing(school: str, old: str = "Oak Trust", new: str = "Elm Trust") -> Known:
+def passing(school: str, old: str = "Oak Trust", new: str = "Elm Trust") -> tuple[Spell, Spell]:
     """A school's ties when it goes from one trust to another in September 2019."""
     return tie(school, old, "2012/2019-08-31"), tie(school, new, "2019-09-01/")
 
 
 def test_what_opens_and_closes() -> None:
-    known = [
+    known: Known = [
         there("Ash", "1900/2018-07-20"),
         there("Yew", "2018-09-01/"),
         tie("Yew", "Oak Trust", "2018-09-01/"),
@@ -57,7 +57,7 @@ def test_what_opens_and_closes() -> None:
 
 
 def test_a_closing_takes_what_it_was_part_of_with_it() -> None:
-    known = [
+    known: Known = [
         there("Ash", "/2018-08-31"),
         OAK,
         tie("Ash", "Oak Trust", "2012/2018-08-31"),
@@ -73,14 +73,14 @@ def test_a_closing_takes_what_it_was_part_of_with_it() -> None:
 
 
 def test_a_move_is_one_event_for_those_that_moved_together() -> None:
-    known = [OAK, ELM, *passing("Ash"), *passing("Yew"), tie("Bay", "Oak Trust")]
+    known: Known = [OAK, ELM, *passing("Ash"), *passing("Yew"), tie("Bay", "Oak Trust")]
     assert told(known) == ["Ash and Yew moved from Oak Trust to Elm Trust on 1 September 2019."]
     (event,) = compare(period(known)).events
     assert event.about == ("ash", "yew", "oak-trust", "elm-trust")
 
 
 def test_a_school_that_moved_twice_has_moved_twice() -> None:
-    known = [
+    known: Known = [
         OAK,
         ELM,
         FIR,
@@ -95,13 +95,18 @@ def test_a_school_that_moved_twice_has_moved_twice() -> None:
 
 
 def test_a_move_through_a_gap_has_two_dates() -> None:
-    known = [OAK, ELM, tie("Ash", "Oak Trust", "2012/2018-05"), tie("Ash", "Elm Trust", "2019/")]
+    known: Known = [
+        OAK,
+        ELM,
+        tie("Ash", "Oak Trust", "2012/2018-05"),
+        tie("Ash", "Elm Trust", "2019/"),
+    ]
     assert told(known) == ["Ash left Oak Trust in May 2018 and joined Elm Trust in 2019."]
 
 
 def test_who_left_for_a_trust_of_which_nobody_said_since_when_has_moved_there() -> None:
     """As an edition that names another trust than the one before it tells it."""
-    known = [
+    known: Known = [
         OAK,
         ELM,
         tie("Ash", "Oak Trust", "/2018-09-01"),
@@ -115,14 +120,18 @@ def test_who_left_for_a_trust_of_which_nobody_said_since_when_has_moved_there() 
 
 
 def test_who_comes_back_has_left_and_joined() -> None:
-    known = [OAK, tie("Ash", "Oak Trust", "2012/2018-05"), tie("Ash", "Oak Trust", "2019-01/")]
+    known: Known = [
+        OAK,
+        tie("Ash", "Oak Trust", "2012/2018-05"),
+        tie("Ash", "Oak Trust", "2019-01/"),
+    ]
     assert kinds(known) == [EventKind.JOINED, EventKind.LEFT]
 
 
 def test_authorities_and_dioceses_are_told_in_their_own_words() -> None:
     north = there("North", "", Kind.LOCAL_AUTHORITY)
     south = there("South", "", Kind.LOCAL_AUTHORITY)
-    known = [
+    known: Known = [
         north,
         south,
         tie("Ash", "North", "/2019-03-31", TieKind.IN_LA),
@@ -136,16 +145,16 @@ def test_authorities_and_dioceses_are_told_in_their_own_words() -> None:
 
 
 def test_trusts_merge_when_all_their_schools_are_in_one_other() -> None:
-    known = [OAK_CLOSED, ELM, *passing("Ash"), *passing("Yew")]
+    known: Known = [OAK_CLOSED, ELM, *passing("Ash"), *passing("Yew")]
     assert told(known) == [
         "Oak Trust merged into Elm Trust, which took on its 2 schools, on 31 August 2019."
     ]
-    two = [*known, trust("Fir Trust", "/2019-08-31"), *passing("Bay", "Fir Trust")]
+    two: Known = [*known, trust("Fir Trust", "/2019-08-31"), *passing("Bay", "Fir Trust")]
     assert told(two) == [
         "Fir Trust and Oak Trust merged into Elm Trust, which took on their 3 schools, "
         "on 31 August 2019."
     ]
-    new = [of for of in two if of is not ELM] + [trust("Elm Trust", "2019-09-01/")]
+    new = [*(of for of in two if of is not ELM), trust("Elm Trust", "2019-09-01/")]
     assert told(new) == [
         "Fir Trust and Oak Trust merged to form Elm Trust, which took on their 3 schools, "
         "on 31 August 2019."
@@ -154,7 +163,7 @@ def test_trusts_merge_when_all_their_schools_are_in_one_other() -> None:
 
 def test_a_school_that_closed_does_not_stand_in_the_way_of_a_merger() -> None:
     gone = [there("Bay", "/2018-05-31"), tie("Bay", "Oak Trust", "2012/2018-05-31")]
-    known = [OAK_CLOSED, ELM, *passing("Ash"), *gone]
+    known: Known = [OAK_CLOSED, ELM, *passing("Ash"), *gone]
     assert kinds(known) == [EventKind.MERGED, EventKind.CLOSED]
 
 
@@ -172,7 +181,7 @@ def test_trusts_that_have_not_merged(known: Known) -> None:
 
 
 def test_a_partnership_begins_and_ends_with_its_members() -> None:
-    known = [
+    known: Known = [
         partnership("Heads", "2018-09-01/"),
         member("Ash", "Heads", "2018-09-01/"),
         member("Yew", "Heads", "2018-09/"),
@@ -191,7 +200,7 @@ def test_a_partnership_begins_and_ends_with_its_members() -> None:
 
 
 def test_a_succession_is_followed_to_its_end() -> None:
-    known = [
+    known: Known = [
         there("Ash", "/2018-08-31"),
         there("Ash Academy", "2018-09-01/2019-08-31"),
         there("Yew Academy", "2019-09-01/"),
@@ -206,7 +215,7 @@ def test_a_succession_is_followed_to_its_end() -> None:
 
 
 def test_several_may_give_way_to_one() -> None:
-    known = [
+    known: Known = [
         there("Infants", "/2018-04-30"),
         there("Juniors", "/2018-04-30"),
         there("Primary", "2018-09-01/"),
@@ -220,7 +229,7 @@ def test_several_may_give_way_to_one() -> None:
 
 
 def test_a_fork_is_told_as_one() -> None:
-    known = [
+    known: Known = [
         there("Ash", "/2018-08-31"),
         *(follows("Ash", heir, "2018-09") for heir in ("Upper", "Lower")),
     ]
@@ -230,7 +239,7 @@ def test_a_fork_is_told_as_one() -> None:
 
 
 def test_a_circle_of_successions_is_told_and_left_at_that() -> None:
-    known = [
+    known: Known = [
         follows("Ash", "Yew", "2018"),
         follows("Yew", "Ash", "2018"),
         follows("Yew", "Bay", "2018"),
@@ -244,7 +253,7 @@ def test_a_circle_of_successions_is_told_and_left_at_that() -> None:
 
 
 def test_a_date_says_how_far_it_is_known() -> None:
-    known = [
+    known: Known = [
         there("Year", "2018/"),
         there("Month", "2018-06/"),
         there("Before", "2017-06/2018"),
@@ -273,7 +282,7 @@ def test_an_end_between_two_editions_says_so() -> None:
 
 
 def test_events_beyond_the_limit_are_counted() -> None:
-    known = [there(f"School {n}", "2018-09-01/") for n in range(5)]
+    known: Known = [there(f"School {n}", "2018-09-01/") for n in range(5)]
     found = compare(period(known), 2)
     assert (len(found.events), found.counts, found.truncated) == (2, {EventKind.OPENED: 5}, True)
     assert not compare(period(known), 5).truncated

@@ -12,7 +12,7 @@ _FORMAL = frozenset(TieKind)
 _WHOLES = frozenset({Kind.TRUST, Kind.GROUP, Kind.LOCAL_AUTHORITY, Kind.DIOCESE})
 
 
-class Changes:
+class Untold:
     """The changes of one period by what they are of; what one event has told no other tells."""
 
     def __init__(self, period: Period) -> None:
@@ -30,7 +30,7 @@ class Changes:
         ties = (spell for spells in self.wholes.values() for spell in spells)
         everything: Sequence[Lifetime | Spell] = (*things, *ties)
         changes = (Change(of, began) for of in everything for began in (True, False))
-        self._untold = dict.fromkeys(filter(self._happened, changes))
+        self._left = dict.fromkeys(filter(self._happened, changes))
 
     def _happened(self, change: Change) -> bool:
         """Whether a change may have come between the two days."""
@@ -43,41 +43,41 @@ class Changes:
             return day.earliest <= self.last and day.latest > self.first
         return day.earliest < self.last and day.latest >= self.first
 
-    def untold(self, of: Lifetime | Spell, *, began: bool) -> bool:
+    def has(self, of: Lifetime | Spell, *, began: bool) -> bool:
         """Whether something began, or ended, in the period and that is still to be told."""
-        return Change(of, began) in self._untold
+        return Change(of, began) in self._left
 
-    def untold_lifetimes(self, *, began: bool, partnerships: bool = False) -> list[Lifetime]:
+    def lifetimes(self, *, began: bool, partnerships: bool = False) -> list[Lifetime]:
         """The organisations, or partnerships, whose beginning or end is still to be told."""
         return [
             change.of
-            for change in self._untold
+            for change in self._left
             if isinstance(change.of, Lifetime)
             and change.began == began
             and (change.of.kind == PARTNERSHIP) == partnerships
         ]
 
-    def untold_spells(self) -> list[tuple[Spell, bool]]:
+    def spells(self) -> list[tuple[Spell, bool]]:
         """The ties of which something is still to be told, and whether it is their beginning."""
-        return [(c.of, c.began) for c in self._untold if isinstance(c.of, Spell)]
+        return [(c.of, c.began) for c in self._left if isinstance(c.of, Spell)]
 
     def take(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """Those of some changes that are still to be told, and now are."""
-        taken = tuple(change for change in dict.fromkeys(changes) if change in self._untold)
+        taken = tuple(change for change in dict.fromkeys(changes) if change in self._left)
         for change in taken:
-            del self._untold[change]
+            del self._left[change]
         return taken
 
     def beginning(self, lifetime: Lifetime) -> list[Change]:
         """The beginning of an organisation, and of what it was part of from the start."""
-        if not self.untold(lifetime, began=True):
+        if not self.has(lifetime, began=True):
             return []
         ties = [spell for spell in self.wholes[lifetime.id] if spell.kind in _FORMAL]
         return [Change(lifetime, began=True), *self.along_with(lifetime, ties, began=True)]
 
     def ending(self, lifetime: Lifetime) -> list[Change]:
         """The end of an organisation, and of what it was part of or held to the last."""
-        if not self.untold(lifetime, began=False):
+        if not self.has(lifetime, began=False):
             return []
         ties = [*self.wholes[lifetime.id], *self.parts[lifetime.id]]
         return [Change(lifetime, began=False), *self.along_with(lifetime, ties, began=False)]
@@ -92,7 +92,7 @@ class Changes:
         found = []
         for tie in ties:
             change = Change(tie, began)
-            if day and change.day and change in self._untold:
+            if day and change.day and change in self._left:
                 by_then = change.day.earliest <= day.latest
                 from_then = change.day.latest >= day.earliest
                 if by_then if began else from_then:

@@ -3,7 +3,7 @@
 import json
 import sys
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Thread
@@ -44,6 +44,14 @@ class Register(StrEnum):
     """A register whose files are fetched."""
 
     GIAS = "gias"
+
+
+class ListForm(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 Scopes = Annotated[
@@ -281,6 +289,38 @@ def analyse_(
     settings = _settings()
     day = as_of.date() if as_of else None
     _commands(settings).tell_findings(settings, scope, layer, day, as_json=form is Form.JSON)
+
+
+@app.command(
+    epilog="Example: partnermap compare --scope diocese:CE32 --from 2019-03-01 --to 2019-09-01. "
+    f"{_EXIT_CODES}."
+)
+def compare(
+    scope: Scopes,
+    first: Annotated[
+        datetime,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The first day."),
+    ],
+    last: Annotated[
+        datetime | None,
+        typer.Option(
+            "--to",
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="The last day; today if left out.",
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most events to tell.")] = 1000,
+    form: Annotated[ListForm, typer.Option("--format", help="How to print the answer.")] = (
+        ListForm.TABLE
+    ),
+) -> None:
+    """Say what happened between two days: who opened, closed, merged, moved, joined and left."""
+    settings = _settings()
+    days = first.date(), last.date() if last else date.today()
+    if days[0] > days[1]:
+        raise BadInputError(f"{days[0]} is after {days[1]}: give the earlier day as --from.")
+    _commands(settings).tell_events(settings, scope, *days, limit, form.value)
 
 
 @app.command(epilog=f"Example: partnermap schema > schema.graphql. {_EXIT_CODES}.")

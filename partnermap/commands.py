@@ -1,6 +1,7 @@
 """What the commands do, once the command line has understood what was typed."""
 
 import asyncio
+import csv
 import gc
 import json
 import socket
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from shlex import quote
 from typing import Any, TypeVar
@@ -29,6 +31,8 @@ from rich.table import Table
 
 from partnermap import sample
 from partnermap.analysis import Analysis, analyse
+from partnermap.analysis.chronicle import HEADINGS
+from partnermap.analysis.compare import compare
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
 from partnermap.app import create_app
@@ -36,13 +40,14 @@ from partnermap.errors import BadInputError, RefusedError
 from partnermap.imports.fetch import fetch, wanted
 from partnermap.imports.report import Report
 from partnermap.imports.run import run_import
-from partnermap.model import Finding
+from partnermap.model import Comparison, Event, Finding
 from partnermap.scope import LOCAL, Scope
 from partnermap.settings import Settings
 from partnermap.store import audit, embedded, keys
 from partnermap.store.bolt import Store
 from partnermap.store.folder import DataFolder
 from partnermap.store.opening import open_store
+from partnermap.store.periods import read_period
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
 from partnermap.vocabulary import Layer, Station
@@ -51,6 +56,8 @@ T = TypeVar("T")
 
 _COLLECT_AFTER = 50_000
 """Objects made before a server looks for garbage: several large answers."""
+_EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
+"""The columns of events in a spreadsheet."""
 _FIRST = 8
 """How many findings a newcomer is shown."""
 
@@ -284,6 +291,71 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
         out.print(f"\n{number}. [bold]{escape(finding.sentence)}[/bold]")
         if finding.consequence:
             out.print(f"   {escape(finding.consequence)}")
+
+
+def tell_events(
+    settings: Settings, scopes: list[str], first: date, last: date, limit: int, form: str
+) -> None:
+    """Print what happened in a scope between two days; `form` is table, json or csv."""
+
+    async def work(store: Store) -> Comparison:
+        scope = await find_scope(store, scopes)
+        return compare(await read_period(store, scope, first, last, LOCAL), limit)
+
+    found = _with_store(settings, work)
+    if form == "csv":
+        sheet = csv.DictWriter(sys.stdout, _EVENT_COLUMNS, lineterminator="\n")
+        sheet.writeheader()
+        sheet.writerows(map(_event_row, found.events))
+    elif form == "json":
+        counts = {kind.value: count for kind, count in found.counts.items()}
+        events = [_event_record(event) for event in found.events]
+        about = {"scope": found.scope, "from": found.first, "to": found.last}
+        version = {"dataVersion": found.data_version, "truncated": found.truncated}
+        _print_json({**about, **version, "counts": counts, "events": events})
+    else:
+        _print_events(found)
+
+
+def _event_record(event: Event) -> dict[str, Any]:
+    """An event as the API answers it."""
+    day = event.day and {
+        "earliest": event.day.earliest,
+        "latest": event.day.latest,
+        "precision": event.day.precision.value,
+    }
+    return {
+        "kind": event.kind.value,
+        "day": day,
+        "about": list(event.about),
+        "sentence": event.sentence,
+        "mayLieOutside": event.may_lie_outside,
+    }
+
+
+def _event_row(event: Event) -> dict[str, str]:
+    """An event as a row of a spreadsheet, in which no name is taken for a formula."""
+    day, sentence = event.day, event.sentence
+    return {
+        "kind": event.kind.value,
+        "earliest": day.earliest if day else "",
+        "latest": day.latest if day else "",
+        "about": " ".join(event.about),
+        "sentence": f"'{sentence}" if sentence[0] in "=+-@\t\r" else sentence,
+    }
+
+
+def _print_events(found: Comparison) -> None:
+    if not found.events:
+        out.print(f"Nothing is recorded to have changed between {found.first} and {found.last}.")
+        return
+    for kind, events in groupby(found.events, key=lambda event: event.kind):
+        out.print(f"\n[bold]{HEADINGS[kind]}[/bold] ({found.counts[kind]:,})")
+        for event in events:
+            out.print(f"  {escape(event.sentence)}")
+    if found.truncated:
+        rest = sum(found.counts.values()) - len(found.events)
+        out.print(f"\nAnd {rest:,} more, which a higher --limit shows.")
 
 
 def print_schema(check: Path | None) -> None:

@@ -221,3 +221,31 @@ class Scheme(StrEnum):
     UKPRN = "ukprn"
     ORG = "org"
     ITT = "itt"
+
+
+class EventKind(Word):
+    """What happened between two days. They are told in this order."""
+
+    MERGED = (
+        "MERGED",
+        "A trust closed, and every school that it ran at first and that is still open is in one "
+        "other trust at last.",
+    )
+    SUCCEEDED = (
+        "SUCCEEDED",
+        "A school took the place of one or more others; one after another, they are told as one.",
+    )
+    SPLIT = "SPLIT", "More than one school took the place of one."
+    CIRCULAR = (
+        "CIRCULAR",
+        "Schools that took the place of each other, by what is recorded: the record needs a look.",
+    )
+    OPENED = "OPENED", "An organisation opened."
+    CLOSED = "CLOSED", "An organisation closed; what it was part of, it left by that."
+    MOVED = "MOVED", "A school passed from one trust, local authority or diocese to another."
+    JOINED = "JOINED", "An organisation became part of a trust, authority, diocese or group."
+    LEFT = "LEFT", "An organisation ceased to be part of a trust, authority, diocese or group."
+    BEGAN = "BEGAN", "A partnership began, with those who were in it from the start."
+    ENDED = "ENDED", "A partnership ended, with those who were in it to the last."
+    MEMBER_JOINED = "MEMBER_JOINED", "An organisation joined a partnership that had begun."
+    MEMBER_LEFT = "MEMBER_LEFT", "An organisation left a partnership that went on."

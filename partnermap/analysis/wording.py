@@ -1,6 +1,10 @@
 """Grammar for findings: lists of names, one and many, numbers as a reader would write them."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from partnermap.model import When
+from partnermap.vocabulary import Precision
 
 
 def one_or_many(count: int, one: str, many: str) -> str:
@@ -31,3 +35,25 @@ def listed(words: Sequence[str]) -> str:
     """Up to four words in full, `A, B and C`; of a longer list three, `A, B, C and 3 others`."""
     shown = list(words) if len(words) <= 4 else [*words[:3], f"{number(len(words) - 3)} others"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def on_day(day: str) -> str:
+    """An ISO day as it is read out, `1 September 2019`."""
+    known = date.fromisoformat(day)
+    return f"{known.day} {known:%B} {known.year}"
+
+
+def when(day: When | None) -> str:
+    """A date with its preposition, as exactly as it is known: `in 2017`, `on 1 May 2018`."""
+    if day is None or day.precision is Precision.UNKNOWN:
+        return "on a day that is not known"
+    first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
+    match day.precision:
+        case Precision.DAY:
+            return f"on {on_day(day.earliest)}"
+        case Precision.MONTH:
+            return f"in {first:%B} {first.year}"
+        case Precision.YEAR:
+            return f"in {first.year}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else on_day(day.earliest)
+    return f"between {start} and {on_day(day.latest)}"

@@ -5,18 +5,21 @@ from typing import Annotated, Any, NoReturn
 
 import strawberry
 
+from partnermap import model
 from partnermap.analysis import analyse
+from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types import analysis as computed
+from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
 from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
-from partnermap.api.types.shared import Connection, Node
+from partnermap.api.types.shared import Connection, Node, When
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
     DioceseWhere,
@@ -28,8 +31,9 @@ from partnermap.api.types.where import (
     TrustWhere,
 )
 from partnermap.errors import BadInputError
-from partnermap.model import Network
+from partnermap.model import Event, Network
 from partnermap.scope import union
+from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station
 
@@ -116,6 +120,53 @@ async def _analysis(
     )
 
 
+async def _compare(
+    info: Info,
+    scope: Scopes,
+    first: Annotated[datetime.date, strawberry.argument(name="from", description="The first day.")],
+    last: Annotated[
+        datetime.date | None,
+        strawberry.argument(name="to", description="The last day; today without one."),
+    ] = None,
+    limit: Annotated[
+        int, strawberry.argument(description="The most events: 1 to 5000; all are counted.")
+    ] = 1000,
+) -> comparison.Comparison:
+    """What happened in a scope."""
+    last = last or datetime.date.today()
+    if first > last:
+        raise BadInputError(f"{first} is after {last}: give the earlier day as `from`.")
+    if not 1 <= limit <= MAX_LIMIT:
+        raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
+    context = info.context
+    period = await read_period(context.store, union(scope), first, last, context.access)
+    found = compare(period, limit)
+    return comparison.Comparison(
+        scope=found.scope,
+        first=first,
+        last=last,
+        data_version=found.data_version,
+        events=[_happened(event) for event in found.events],
+        counts=[comparison.EventCount(kind=k, count=n) for k, n in found.counts.items()],
+        truncated=found.truncated,
+    )
+
+
+def _happened(event: Event) -> comparison.Event:
+    return comparison.Event(
+        kind=event.kind,
+        day=_when(event.day) if event.day else None,
+        about=_ids(event.about),
+        sentence=event.sentence,
+        may_lie_outside=event.may_lie_outside,
+    )
+
+
+def _when(day: model.When) -> When:
+    earliest, latest = map(datetime.date.fromisoformat, (day.earliest, day.latest))
+    return When(earliest=earliest, latest=latest, precision=day.precision)
+
+
 async def _data_version(info: Info) -> int:
     """The data version."""
     return await info.context.store.data_version()
@@ -197,6 +248,12 @@ class Query(AccessQuery):
     analysis: computed.Analysis = strawberry.field(
         resolver=_analysis,
         description="How joined-up a scope is, who is on their own, where it would split.",
+        metadata=least(Station.PUBLIC),
+    )
+    compare: comparison.Comparison = strawberry.field(
+        resolver=_compare,
+        description="What happened in a scope between two days: who opened, closed, merged, moved, "
+        "joined and left, and which partnerships began and ended.",
         metadata=least(Station.PUBLIC),
     )
     data_version: int = strawberry.field(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from partnermap.model import BEGINNING, OPEN, SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
+from partnermap.model import SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
 from partnermap.vocabulary import Kind, PartnershipKind, Status
 
@@ -128,17 +128,9 @@ def _span(days: Sequence[str | None] | None) -> Span:
     return Span(When(a, b) if a and b else None, When(c, d) if c and d else None)
 
 
-def possible(span: Span) -> tuple[str, str]:
-    """The first and the last day on which something of this span may have held."""
-    return (
-        span.start.earliest if span.start else BEGINNING,
-        span.end.latest if span.end else OPEN,
-    )
-
-
 def may_overlap(a: Span, b: Span) -> bool:
     """Whether there is a day on which both may have held."""
-    (a_first, a_last), (b_first, b_last) = possible(a), possible(b)
+    (a_first, a_last), (b_first, b_last) = a.bounds, b.bounds
     return a_first <= b_last and b_first <= a_last
 
 

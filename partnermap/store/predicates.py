@@ -37,6 +37,8 @@ class Text:
     """The arguments of the request at hand: their form shapes the text, their values do not."""
     getters: dict[str, Getter] = field(default_factory=dict)
     builder: Builder = field(default_factory=Builder)
+    period: bool = False
+    """With `as_of`: whether it is about all days from `$since` to `$asOf`, not that one alone."""
     _numbers: Iterator[int] = field(default_factory=count)
 
     def today(self) -> "Text":
@@ -62,10 +64,12 @@ def where_clause(conditions: Sequence[str]) -> str:
 def held(text: Text, variable: str) -> str:
     """That a node existed, or a tie held, on the day asked about; without one, that it goes on.
 
-    What may have held counts as held: spans store the widest bounds their dates allow.
+    What may have held counts as held: spans store the widest bounds their dates allow. Of a
+    period, one day of it is enough.
     """
     if text.as_of:
-        return f"{variable}.since <= $asOf AND {variable}.until >= $asOf"
+        first = "$since" if text.period else "$asOf"
+        return f"{variable}.since <= $asOf AND {variable}.until >= {first}"
     return f"{variable}.until = '{OPEN}'"
 
 
@@ -77,6 +81,19 @@ def may_have_held(text: Text, variable: str) -> str:
     return (
         f"({v}.since = '0001-01-01' OR coalesce({v}.sinceBy, {v}.since) > $asOf "
         f"OR coalesce({v}.untilFrom, {v}.until) < $asOf)"
+    )
+
+
+def changed(variable: str) -> str:
+    """That something may have begun or ended between the two days of a period.
+
+    What began did so after `$since` and by `$asOf`; of what ended that was not yet over on
+    `$since`, and was on `$asOf`.
+    """
+    v = variable
+    return (
+        f"({v}.since <= $asOf AND coalesce({v}.sinceBy, {v}.since) > $since "
+        f"OR coalesce({v}.untilFrom, {v}.until) < $asOf AND {v}.until >= $since)"
     )
 
 

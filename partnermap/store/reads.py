@@ -35,7 +35,7 @@ async def read_network(
     ties among them. Of more than `limit` organisations those of the scope come first, then by id.
     The data version is read first, so it is never newer than what follows.
     """
-    reader = _Reader(store, scope, as_of, access)
+    reader = _NetworkReader(store, scope, access, as_of)
     version = await store.data_version()
     inside = await reader.insiders()
     known = set(inside)
@@ -60,7 +60,7 @@ async def read_network(
 
 async def read_insiders(store: Store, scope: Scope, access: Access) -> set[str]:
     """The ids of the organisations in a scope that a viewer may see."""
-    return await _Reader(store, scope, None, access).insiders()
+    return await ScopeReader(store, scope, access).insiders()
 
 
 async def count_kinds(store: Store) -> dict[str, int]:
@@ -72,19 +72,28 @@ async def count_kinds(store: Store) -> dict[str, int]:
     return {kind: count for kind, count in sorted(rows) if count}
 
 
-class _Reader:
-    """Reads one scope for one viewer on one day."""
+class ScopeReader:
+    """Reads of one scope for one viewer: as it is, on one day, or on any day of a period."""
 
-    def __init__(self, store: Store, scope: Scope, as_of: date | None, access: Access) -> None:
+    def __init__(
+        self,
+        store: Store,
+        scope: Scope,
+        access: Access,
+        as_of: date | None = None,
+        since: date | None = None,
+    ) -> None:
         self._store = store
         self._scope = scope
-        self._day = as_of.isoformat() if as_of else None
         self._access = access
+        self._day = as_of.isoformat() if as_of else None
+        self._since = since.isoformat() if since else None
         self._request = Request((), access)
 
     def _text(self) -> Text:
-        text = Text(self._day is not None, self._access, ())
+        text = Text(self._day is not None, self._access, (), period=self._since is not None)
         text.getters["asOf"] = lambda _: self._day
+        text.getters["since"] = lambda _: self._since
         return text
 
     async def _values(self, text: Text, statement: str, **parameters: Any) -> list[Any]:
@@ -103,6 +112,10 @@ class _Reader:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         rows = await self._values(text, f"MATCH (o:Organisation) {where} RETURN o.id")
         return set(rows)
+
+
+class _NetworkReader(ScopeReader):
+    """Reads a network."""
 
     async def grow(self, known: set[str], hops: int) -> None:
         """Add the partners of those known, and theirs, up to `hops` partnerships away."""

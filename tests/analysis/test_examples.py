@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from partnermap.analysis import bottlenecks, cohesion, network
+from partnermap.analysis import bottlenecks, cohesion, network, succession
 
 
-@pytest.mark.parametrize("module", [network, cohesion, bottlenecks])
+@pytest.mark.parametrize("module", [network, cohesion, bottlenecks, succession])
 def test_examples(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted

@@ -51,6 +51,7 @@ LEAST = {
     **{f"Query.{name}": EVERYONE for name in STORED},
     **dict.fromkeys(("Query.network", "Query.analysis", "Query.dataVersion"), EVERYONE),
     "Query.search": EVERYONE,
+    "Query.compare": EVERYONE,
     # Whoever may not make a change is told so in its result.
     **{f"Mutation.{name}": EVERYONE for name in CHANGES},
     "Query.viewer": EVERYONE,
@@ -66,6 +67,7 @@ ARGUMENTS = {
     "Query.organisation": '(identifier: "urn:xqa0")',
     "Query.network": '(scope: ["all"])',
     "Query.analysis": '(scope: ["all"])',
+    "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',
     "Query.search": '(text: "xqa")',
     **{f"Mutation.{name}": f'(key: "none", {given})' for name, given in CHANGES.items()},
     "Mutation.issueKey": '(key: {name: "", station: READER, scope: [], expires: "2020-01-01"}, '
@@ -163,6 +165,8 @@ def documents(writer: Writer) -> list[str]:
     for name in ("network", "analysis"):
         whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')
+    whole = " ".join(writer.fields(get_named_type(query.fields["compare"].type), 1))
+    made.append(f"{{ compare{ARGUMENTS['Query.compare']} {{ {whole} }} }}")
     return made
 
 

@@ -36,6 +36,7 @@ for _words in (
     vocabulary.Scheme,
     vocabulary.Strength,
     vocabulary.Station,
+    vocabulary.EventKind,
 ):
     _make_known(_words)
 

@@ -32,6 +32,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+survey = typer.Typer(
+    help="Ask who works with whom: forms to fill in, and who has not answered.",
+    no_args_is_help=True,
+)
+app.add_typer(survey, name="survey")
+
 
 class Form(StrEnum):
     """How an answer is printed."""
@@ -56,6 +62,7 @@ Day = Annotated[
         formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it is about; today if left out."
     ),
 ]
+Round = Annotated[str, typer.Option("--round", help="The round of asking: its name, or its id.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
 
 
@@ -205,6 +212,23 @@ def import_(
     )
     if rejected:
         raise typer.Exit(REJECTED)
+
+
+@survey.command(
+    "form",
+    epilog="Example: partnermap survey form --scope diocese:CE32 --round 'Spring 2026' "
+    f"--out form.xlsx. {_EXIT_CODES}.",
+)
+def survey_form(
+    scope: Scopes,
+    round_: Round,
+    out: Annotated[Path, typer.Option(metavar="FILE.xlsx", help="Where to write the form.")],
+    opened: Day = None,
+) -> None:
+    """Open a round of asking in a place, and write the form to send to everyone in it."""
+    settings = _settings()
+    day = opened.date() if opened else None
+    _commands(settings).write_survey_form(settings, scope, round_, out, day)
 
 
 @app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}.")

@@ -34,6 +34,8 @@ from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
+from partnermap.surveys.form import Form, write_form
+from partnermap.surveys.rounds import open_round
 from partnermap.vocabulary import Layer
 
 T = TypeVar("T")
@@ -189,6 +191,26 @@ def _print_report(report: Report) -> None:
                 escape(problem.reason),
             )  # fmt: skip
         out.print(table)
+
+
+def write_survey_form(
+    settings: Settings, scopes: list[str], name: str, path: Path, day: date | None
+) -> None:
+    """Open a round, write its form, and say who is on its list."""
+
+    async def work(store: Store) -> tuple[Form, Report]:
+        scope = await find_scope(store, scopes)
+        return await open_round(store, scope, name, day or date.today())
+
+    if path.suffix.lower() != ".xlsx":
+        raise BadInputError(f"{path} would not open as a workbook; let its name end in .xlsx.")
+    form, report = _with_store(settings, work)
+    write_form(path, form)
+    out.print(
+        f"{escape(str(path))} is the form of “{escape(form.name)}”. {report.rows:,} are asked in "
+        f"it ({report.created:,} new, {report.ended:,} no longer); it lists "
+        f"{len(form.organisations):,} organisations to choose from."
+    )
 
 
 def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from partnermap.vocabulary import Layer
 
 FAILED = 1
 REJECTED = 3
+SURVEY = "survey"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _EXIT_CODES = "Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage"
 app = typer.Typer(
@@ -44,6 +45,14 @@ class Form(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class Listing(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 Scopes = Annotated[
@@ -172,10 +181,12 @@ def import_(
         str,
         typer.Argument(
             help="One of gias-establishments, gias-memberships, partnerships, itt-sites, "
-            "teaching-school-hubs, teaching-schools."
+            "teaching-school-hubs, teaching-schools, survey."
         ),
     ],
-    file: Annotated[Path, typer.Argument(help="The file, as its publisher made it.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="The file, as its publisher made it.")
+    ],
     published: Annotated[
         datetime | None,
         typer.Option(
@@ -195,21 +206,38 @@ def import_(
         bool,
         typer.Option("--force", help="Go on even if more than a tenth of what is known would end."),
     ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="For survey: where to write the rows that are in doubt, to be set right there.",
+        ),
+    ] = None,
     form: Format = Form.TABLE,
 ) -> None:
-    """Read a publication into the store, and account for every row of it."""
+    """Read a publication, or filled-in forms, into the store, and account for every row."""
 
     settings = _settings()
-    rejected = _commands(settings).import_file(
-        settings,
-        source,
-        file,
-        published=published.date() if published else None,
-        owner=owner,
-        dry_run=dry_run,
-        force=force,
-        as_json=form is Form.JSON,
-    )
+    day, as_json = published.date() if published else None, form is Form.JSON
+    if source == SURVEY:
+        if owner or force:
+            raise BadInputError("--owner and --force are not for answers to a survey.")
+        rejected = _commands(settings).import_survey(
+            settings, files, published=day, dry_run=dry_run, errors=errors, as_json=as_json
+        )
+    elif errors or len(files) > 1:
+        raise BadInputError("--errors, and several files at once, are for answers to a survey.")
+    else:
+        rejected = _commands(settings).import_file(
+            settings,
+            source,
+            files[0],
+            published=day,
+            owner=owner,
+            dry_run=dry_run,
+            force=force,
+            as_json=as_json,
+        )
     if rejected:
         raise typer.Exit(REJECTED)
 
@@ -229,6 +257,19 @@ def survey_form(
     settings = _settings()
     day = opened.date() if opened else None
     _commands(settings).write_survey_form(settings, scope, round_, out, day)
+
+
+@survey.command(
+    "chase",
+    epilog=f"Example: partnermap survey chase --round 'Spring 2026' --format csv. {_EXIT_CODES}.",
+)
+def survey_chase(
+    round_: Round,
+    form: Annotated[Listing, typer.Option("--format", help="How to print it.")] = Listing.TABLE,
+) -> None:
+    """Say who was asked in a round, who has answered, whom to chase, and where answers differ."""
+    settings = _settings()
+    _commands(settings).print_round(settings, round_, form.value)
 
 
 @app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}.")

@@ -1,7 +1,6 @@
 """Rounds: who was asked, what came back, and what is known of partnerships before an answer is."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +20,22 @@ class Asked(NamedTuple):
     name: str
     kind: Kind
     answer: Answer
+
+
+class SaidPart(NamedTuple):
+    """An organisation's part in a partnership, and the keys of the facts that say so."""
+
+    organisation: str
+    partnership: str
+    name: str
+    said_by: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """A partnership that is stored: its kind, and the sources that tell of it."""
+
+    kind: str
+    sources: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,18 @@ async def read_asked(store: Store, round_id: str) -> list[Asked]:
     return [Asked(id_, name, Kind(kind), Answer(a)) for _, id_, name, kind, a in sorted(rows)]
 
 
+async def read_said(store: Store, round_id: str) -> list[SaidPart]:
+    """The parts that those on a round's list have in partnerships today, and who says so."""
+    rows = await store.values(
+        "MATCH (w:Round)<-[r:ASKED]-(o:Organisation)-[m:MEMBER_OF]->(p:Partnership) "
+        "WHERE w.id IN $ids AND r.until = $open AND m.until = $open AND p.until = $open "
+        "RETURN [o.id, p.id, p.name, m.saidBy]",
+        ids=[round_id],
+        open=OPEN,
+    )
+    return sorted(SaidPart(*row[:3], tuple(row[3])) for row in rows)
+
+
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
     """The parts that some organisations have, or had, in partnerships."""
     rows = await store.values(
@@ -85,14 +112,14 @@ async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
     return sorted(Part(*row) for row in rows)
 
 
-async def read_sayers(store: Store, partnerships: Collection[str]) -> dict[str, set[str]]:
-    """The sources of what is said of some partnerships; those not stored are left out."""
+async def read_known(store: Store, partnerships: Iterable[str]) -> dict[str, Known]:
+    """What is known of those of some partnerships that are stored."""
     rows = await store.values(
         "MATCH (p:Partnership)<-[:ABOUT]-(f:Fact) WHERE p.id IN $ids "
-        "RETURN DISTINCT [p.id, f.source]",
+        "RETURN DISTINCT [p.id, p.kind, f.source]",
         ids=sorted(partnerships),
     )
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for partnership, source in rows:
-        found[partnership].add(source)
-    return dict(found)
+    found: dict[str, Known] = {}
+    for id_, kind, source in rows:
+        found.setdefault(id_, Known(kind, set())).sources.add(source)
+    return found

@@ -210,6 +210,7 @@ SETTLED: Final[Mapping[str, Heading]] = {
     "from": Heading("Where it comes from", ("origin",), values.name, width=36),
     "key": Heading("Key (leave as it is)", ("key",), values.name, width=10),
     "open": Heading("Open rows (leave as it is)", ("open rows",), values.whole, width=10),
+    "day": Heading("Answered on (leave as it is)", ("answered on",), values.day, width=10),
 }
 """What the sheet of doubtful rows adds."""
 

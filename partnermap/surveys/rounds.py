@@ -1,7 +1,6 @@
-"""Rounds: opening one with its list of whom to ask, and telling whom to chase."""
+"""Rounds: opening one with its list of whom to ask, and what its answers are called."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from partnermap.errors import NotFoundError, RefusedError
@@ -14,7 +13,7 @@ from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
 from partnermap.store.reads import read_insiders
-from partnermap.store.rounds import ANSWERS, Asked, Round, find_round, read_asked
+from partnermap.store.rounds import ANSWERS, Round, find_round
 from partnermap.surveys.form import Form
 from partnermap.vocabulary import Answer, Kind
 
@@ -28,7 +27,7 @@ _LIST_RANK = 5
 def answer_source(round_: Round, respondent: str) -> Origin:
     """One respondent's answer in one round, a source of its own: it never ends another's."""
     return Origin(
-        f"{ANSWERS}{_code(round_.id)}:{respondent}",
+        f"{ANSWERS}{code(round_.id)}:{respondent}",
         f"The answer of {respondent} in “{round_.name}”",
         respondent,
         "not stated",
@@ -36,7 +35,8 @@ def answer_source(round_: Round, respondent: str) -> Origin:
     )
 
 
-def _code(round_id: str) -> str:
+def code(round_id: str) -> str:
+    """The part of a round's id that the sources of its answers carry."""
     return round_id.partition(":")[2]
 
 
@@ -58,7 +58,7 @@ async def open_round(store: Store, scope: Scope, name: str, day: date) -> tuple[
     if not asked:
         raise RefusedError(f"Nobody in {scope} can be asked; import the register first.")
     origin = Origin(
-        f"{ANSWERS}{_code(round_.id)}:asked:{digest(str(scope), length=8)}",
+        f"{ANSWERS}{code(round_.id)}:asked:{digest(str(scope), length=8)}",
         f"Whom to ask in “{round_.name}”: {scope}",
         "whoever opened the round",
         "not stated",
@@ -84,22 +84,3 @@ def _asked(round_: Round, organisations: Iterable[str]) -> Iterable[Fact]:
     for line, id_ in enumerate(organisations, 1):
         tie = asked_tie(round_, id_, Answer.SILENT)
         yield Fact(f"asked/{id_}", line, (round_thing(round_),), (tie,))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a round stands."""
-
-    round: Round
-    asked: tuple[Asked, ...]
-
-    @property
-    def to_chase(self) -> tuple[Asked, ...]:
-        """Those of whom nothing has come back."""
-        return tuple(asked for asked in self.asked if asked.answer is Answer.SILENT)
-
-
-async def read_standing(store: Store, name: str) -> Standing:
-    """How the round of that name or id stands."""
-    round_ = await find_round(store, name)
-    return Standing(round_, tuple(await read_asked(store, round_.id)))

@@ -1,0 +1,348 @@
+"""Answers as they come back: a filled-in form, its table as CSV, or a corrected sheet of rows."""
+
+import csv
+import difflib
+import io
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from partnermap.errors import BadInputError
+from partnermap.imports.columns import Column, records
+from partnermap.imports.report import Problem
+from partnermap.imports.table import Table, read_table
+from partnermap.model import digest, fold
+from partnermap.surveys.layout import (
+    COLUMNS,
+    DOUBTFUL,
+    EVERYONE,
+    EXAMPLE,
+    FORMULA_SIGNS,
+    NONE,
+    PARTNERSHIPS,
+    ROUND,
+    ROUND_ID,
+    SHEETS,
+    START,
+    WHO,
+    WITH_NOBODY,
+    Heading,
+    code_of,
+    yes_or_no,
+)
+from partnermap.surveys.workbook import Book, Sheet, read_workbook
+
+SOURCE: Final = "survey"
+_HEADING_ROWS: Final = 20
+"""How far down a sheet its headings are looked for."""
+_ALIKE, _AHEAD = 0.8, 0.1
+"""How like a heading must be to one of ours, and by how much more than to any other."""
+_NOBODY: Final = frozenset(("nobody", "none", WITH_NOBODY.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that was filled in."""
+
+    line: int
+    values: Mapping[str, Any]
+    """What it says, by the names of our columns; what it does not say is left out."""
+    written: Mapping[str, str]
+    """Its cells as they were."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the row from the others of its answer: whom it names, and which partnership.
+
+        A row that was set right keeps the key it had.
+        """
+        if "key" in self.values:
+            return str(self.values["key"])
+        named = ("partner", "code", "place", "partnership")
+        return digest(*(fold(self.written.get(name, "")) for name in named), length=16)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What one respondent says in one round, as it was written."""
+
+    respondent: str
+    round: str
+    """The round's id, or its name."""
+    round_name: str
+    lines: list[Line]
+    everyone: bool | None = None
+    """Whether it names everyone; None if that was left open."""
+    nobody: bool = False
+    day: date | None = None
+    """For rows that were set right: the day of the answer they belong to."""
+    open: int = 0
+    """For rows that were set right: how many of the answer's there were to set right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything one file says."""
+
+    table: Table
+    sheet: str | None
+    answers: tuple[Answer, ...]
+    strays: tuple[Line, ...]
+    """Rows that do not say whose they are."""
+    saved: date | None
+    notes: tuple[str, ...]
+
+
+def read_answers(name: str, content: bytes) -> Answers:
+    """The answers in a file. BadInputError for what cannot be used at all."""
+    if content.startswith(b"PK\x03\x04"):
+        return _of_book(name, read_workbook(name, content))
+    _refuse_mixed(name, content)
+    table, notes = _recognised(read_table(name, content))
+    answers, strays = _grouped(_lines(table, None))
+    return Answers(table, None, answers, strays, None, notes)
+
+
+def _refuse_mixed(name: str, content: bytes) -> None:
+    """Two encodings in one file would turn the names in one of them into others."""
+    if _is_utf_8(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return
+    for number, line in enumerate(content.splitlines(), 1):
+        if not line.isascii() and _is_utf_8(line):
+            raise BadInputError(
+                f"{name} is in two encodings: line {number} is in UTF-8, others are not; save it "
+                "as CSV in UTF-8."
+            )
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# The sheets of a workbook
+
+
+def _of_book(name: str, book: Book) -> Answers:
+    sheet = _with_rows(name, book)
+    table, notes = _recognised(_as_table(name, sheet))
+    lines = list(_lines(table, sheet))
+    notes += tuple(_set_aside(book, sheet))
+    round_id, round_name = _beside(book, ROUND_ID), _beside(book, ROUND)
+    if sheet.name == DOUBTFUL:
+        answers, strays = _grouped(lines)
+        return Answers(table, sheet.name, answers, strays, book.saved, notes)
+    everyone = _yes_or_no(name, book, EVERYONE)
+    nobody = _yes_or_no(name, book, WITH_NOBODY) is True
+    who = _beside(book, WHO)
+    if who is None and "respondent" not in {key for line in lines for key in line.values}:
+        raise BadInputError(f"{name} does not say who is answering; fill that in on “{START}”.")
+    answers, strays = _grouped(lines, who, round_id or round_name, round_name, everyone)
+    if nobody and lines:
+        raise BadInputError(
+            f"{name} says on “{NONE}” that they work with nobody, and on “{sheet.name}” with whom; "
+            "ask which of the two holds."
+        )
+    if not lines and who and (round_id or round_name):
+        if not nobody:
+            raise BadInputError(
+                f"{name} names nobody; if they work with nobody, say so on the sheet “{NONE}”."
+            )
+        complete = everyone is not False
+        only = Answer(who, round_id or round_name or "", round_name or "", [], complete, True)
+        answers = (only,)
+    return Answers(table, sheet.name, answers, strays, book.saved, notes)
+
+
+def _with_rows(name: str, book: Book) -> Sheet:
+    """The sheet to read rows from: by its name, or else the one with most of our headings."""
+    for own in (DOUBTFUL, PARTNERSHIPS):
+        if own in book.sheets:
+            return book.sheets[own]
+    known = max(book.sheets.values(), key=lambda s: _headings(s)[1], default=None)
+    if known is None or _headings(known)[1] < 2:
+        raise BadInputError(f"{name} has no sheet “{PARTNERSHIPS}”; is it the form of a survey?")
+    return known
+
+
+_NAMES: Final = {
+    " ".join(name.split()).casefold(): key
+    for key, heading in COLUMNS.items()
+    for name in (heading.text, *heading.names)
+}
+
+
+def _headings(sheet: Sheet) -> tuple[int, int]:
+    """Where the row of headings is, counted from 0, and how many of ours it has."""
+    scores = [
+        sum(" ".join(cell.split()).casefold() in _NAMES for cell in row)
+        for row in sheet.rows[:_HEADING_ROWS]
+    ]
+    best = max(scores, default=0)
+    return (scores.index(best) if scores else 0), best
+
+
+def _as_table(name: str, sheet: Sheet) -> Table:
+    """A sheet as a table whose line numbers are the sheet's row numbers."""
+    first, _ = _headings(sheet)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    last = 0
+    for at, row in enumerate(sheet.rows):
+        filled = at >= first and any(cell.strip() for cell in row)
+        if filled:
+            writer.writerow(row)
+            last = at + 1
+        else:
+            text.write("\n")
+    header = tuple(" ".join(cell.split()) for cell in (sheet.rows or [[]])[first])
+    return Table(name, header, len(header), last, 0, text.getvalue(), ",")
+
+
+def _beside(book: Book, text: str) -> str | None:
+    """What stands to the right of a text, on whatever sheet that is."""
+    wanted = text.casefold()
+    for sheet in book.sheets.values():
+        for row in sheet.rows:
+            folded = [" ".join(cell.split()).casefold() for cell in row]
+            if wanted in folded:
+                after = row[folded.index(wanted) + 1 :]
+                if value := next((" ".join(c.split()) for c in after if c.strip()), None):
+                    return value
+    return None
+
+
+def _yes_or_no(name: str, book: Book, text: str) -> bool | None:
+    value = _beside(book, text)
+    if value is None:
+        return None
+    try:
+        return yes_or_no(value)
+    except ValueError as error:
+        raise BadInputError(f"{name}: “{text}” says {value[:80]!r}, and {error}.") from None
+
+
+def _set_aside(book: Book, read: Sheet) -> Iterator[str]:
+    for sheet in book.sheets.values():
+        if sheet.name not in SHEETS and sheet is not read and any(map(any, sheet.rows)):
+            how = "hidden" if sheet.hidden else "none of the form's"
+            yield f"The sheet “{sheet.name}” is {how} and was not read."
+    if read.formulas:
+        yield (
+            f"“{read.name}” has {read.formulas} formulas; the values they had when the workbook "
+            "was saved were read."
+        )
+
+
+# The rows of a table
+
+
+def _recognised(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """The table with those headings in our words that are clearly one of ours, and notes of it."""
+    folded = [heading.casefold() for heading in table.header]
+    missing = set(COLUMNS) - {_NAMES[heading] for heading in folded if heading in _NAMES}
+    header = list(table.header)
+    notes = []
+    for at, heading in enumerate(folded):
+        if not heading or heading in _NAMES:
+            continue
+        scores = sorted(((_likeness(heading, COLUMNS[key]), key) for key in missing), reverse=True)
+        (best, key), (second, _) = [*scores, (0.0, ""), (0.0, "")][:2]
+        if best >= _ALIKE and best - second >= _AHEAD:
+            missing.discard(key)
+            header[at] = COLUMNS[key].text
+            notes.append(f"The column “{table.header[at]}” was read as “{header[at]}”.")
+        else:
+            notes.append(f"The column “{table.header[at]}” is none of the form's; it was not read.")
+    return replace(table, header=tuple(header)), tuple(notes)
+
+
+def _likeness(heading: str, ours: Heading) -> float:
+    names = (ours.text, *ours.names)
+    return max(difflib.SequenceMatcher(None, heading, n.casefold()).ratio() for n in names)
+
+
+def _lines(table: Table, sheet: Sheet | None) -> Iterator[Line]:
+    """The rows that were filled in, the example and empty ones left out."""
+    places = {_NAMES[h.casefold()]: n for n, h in enumerate(table.header) if h.casefold() in _NAMES}
+    columns = {
+        key: Column((heading.text, *heading.names), _careful(heading.read), key != "partner")
+        for key, heading in COLUMNS.items()
+    }
+    read = records(table, columns, SOURCE, short_rows=True)
+    for record, row in zip(read, table.rows(), strict=True):
+        written = {key: row.cells[n] for key, n in places.items() if n < len(row.cells)}
+        if not any(cell.strip() for cell in written.values()):
+            continue
+        if written.get("partner", "").startswith(EXAMPLE):
+            continue
+        problems = record.problems
+        if sheet and (flaw := sheet.flaws.get(record.line)):
+            column, reason = flaw
+            header = table.header[column - 1] if column <= len(table.header) else None
+            problems = (*problems, Problem(record.line, header, "", reason))
+        if sheet:
+            problems = tuple(replace(problem, sheet=sheet.name) for problem in problems)
+        yield Line(record.line, record.values, written, problems)
+
+
+def _careful(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """`read`, for cells that anybody may have written."""
+
+    def convert(text: str) -> Any:
+        text = text.strip()
+        bare = text.removeprefix("'")
+        if bare.startswith(FORMULA_SIGNS):
+            if code_of(bare) is None:
+                raise ValueError(f"it begins with “{bare[0]}”, as a formula does; use words")
+            text = bare
+        for character in text:
+            if unicodedata.category(character) in ("Cf", "Cc", "Cs"):
+                raise ValueError(
+                    f"it holds a mark that nobody sees (U+{ord(character):04X}); type it anew"
+                )
+        return read(text)
+
+    return convert
+
+
+def _grouped(
+    lines: Iterable[Line],
+    who: str | None = None,
+    round_: str | None = None,
+    round_name: str | None = None,
+    everyone: bool | None = None,
+) -> tuple[tuple[Answer, ...], tuple[Line, ...]]:
+    """The rows by whose they are; what a row does not say of that, the form does."""
+    groups: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    strays: list[Line] = []
+    for line in lines:
+        respondent = line.values.get("respondent", who)
+        asked_in = line.values.get("round", round_)
+        if respondent and asked_in:
+            groups[respondent, asked_in].append(line)
+        else:
+            strays.append(line)
+    answers = []
+    for (respondent, asked_in), some in groups.items():
+        answer = Answer(respondent, asked_in, round_name or asked_in, some)
+        answer.everyone = _first(some, "everyone", everyone)
+        answer.open = _first(some, "open", 0)
+        answer.day = date.fromisoformat(d.earliest) if (d := _first(some, "day", None)) else None
+        nobody = [line for line in some if fold(line.written.get("partner", "")) in _NOBODY]
+        if nobody and len(nobody) == len(some):
+            answer.nobody, answer.lines = True, []
+            answer.everyone = answer.everyone is not False
+        answers.append(answer)
+    return tuple(answers), tuple(strays)
+
+
+def _first(lines: Sequence[Line], name: str, otherwise: Any) -> Any:
+    return next((line.values[name] for line in lines if name in line.values), otherwise)

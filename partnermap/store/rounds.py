@@ -99,7 +99,7 @@ async def read_said(store: Store, round_id: str) -> list[SaidPart]:
         ids=[round_id],
         open=OPEN,
     )
-    return sorted(SaidPart(*row[:3], tuple(row[3])) for row in rows)
+    return sorted(SaidPart(row[0], row[1], row[2], tuple(row[3])) for row in rows)
 
 
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:

@@ -8,7 +8,7 @@ from partnermap.imports.report import Problem
 from partnermap.matching.words import words
 from partnermap.model import Fact, Span, Thing, Tie, Value, digest
 from partnermap.store.rounds import ANSWERS, Known, Part
-from partnermap.surveys.answers import Line
+from partnermap.surveys.rows import Line
 from partnermap.vocabulary import PartnershipKind, Visibility
 
 _OF_THE_WHOLE: Final = ("kind", "strength", "since", "until", "ours")

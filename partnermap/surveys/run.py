@@ -14,7 +14,8 @@ from partnermap.matching.index import Index
 from partnermap.model import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
-from partnermap.surveys.answers import SOURCE, Answers, Line, read_answers
+from partnermap.surveys.answers import Answers, read_answers
+from partnermap.surveys.rows import SOURCE, Line
 from partnermap.surveys.settle import Doubt, Settler, problem_of
 from partnermap.surveys.whom import Finder
 

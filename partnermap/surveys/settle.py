@@ -14,9 +14,10 @@ from partnermap.model import Fact, Span, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.rounds import Round, find_round, read_known, read_parts
-from partnermap.surveys.answers import Answer, Line
+from partnermap.surveys.answers import Answer
 from partnermap.surveys.facts import choose, facts, may_be, wholes
 from partnermap.surveys.rounds import answer_source, asked_tie, round_thing
+from partnermap.surveys.rows import Line
 from partnermap.surveys.whom import Finder, Whom
 from partnermap.vocabulary import Answer as CameBack
 from partnermap.vocabulary import Kind

@@ -7,8 +7,8 @@ from partnermap.imports.partnerships import organisation
 from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Decision, Match, Matcher, Wanted
 from partnermap.model import Thing, Value, digest, fold
-from partnermap.surveys.answers import Line
 from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label
+from partnermap.surveys.rows import Line
 from partnermap.vocabulary import Kind, Scheme
 
 _INTRODUCED: Mapping[str, str] = {

@@ -1,10 +1,9 @@
 """Workbooks to rows of text: values only, and what stood in the way of reading each row."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
 
 from python_calamine import (
     CalamineError,
@@ -17,9 +16,6 @@ from python_calamine import (
 from partnermap.errors import BadInputError
 from partnermap.surveys.bounds import look_through
 
-_MERGED: Final = "this cell is merged with others; unmerge them and fill in each"
-_NOT_COMPUTED: Final = "this formula came without its value; write the value in its place"
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -27,10 +23,10 @@ class Sheet:
 
     name: str
     rows: list[list[str]]
-    flaws: Mapping[int, tuple[int, str]]
-    """By row, from 1: the column, from 1, of a cell that cannot be read, and why."""
+    merged: Mapping[int, int]
+    """By row, from 1: the column, from 1, of a cell that is merged with others."""
     hidden: bool
-    formulas: int = 0
+    formulas: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +48,17 @@ def read_workbook(name: str, content: bytes) -> Book:
                 if about.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(about.name)
-                rows = sheet.to_python(skip_empty_area=False)
-                flaws: dict[int, tuple[int, str]] = {}
-                for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-                    for row in range(top, min(bottom, len(rows)) + 1):
-                        flaws.setdefault(row + 1, (left + 1, _MERGED))
-                for row, column in found.unanswered.get(about.name, ()):
-                    flaws.setdefault(row, (column, _NOT_COMPUTED))
+                rows = [list(map(as_text, row)) for row in sheet.to_python(skip_empty_area=False)]
+                _mark(rows, found.unanswered.get(about.name, ()))
+                merged = {
+                    row + 1: left + 1
+                    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+                    for row in range(top, min(bottom, len(rows)) + 1)
+                }
                 sheets[about.name] = Sheet(
                     about.name,
-                    [[as_text(cell) for cell in row] for row in rows],
-                    flaws,
+                    rows,
+                    merged,
                     about.visible is not SheetVisibleEnum.Visible,
                     found.formulas.get(about.name, 0),
                 )
@@ -71,6 +67,16 @@ def read_workbook(name: str, content: bytes) -> Book:
     except CalamineError as error:
         raise BadInputError(f"{name} is a damaged workbook: {error}.") from error
     return Book(sheets, date.fromisoformat(found.saved) if found.saved else None)
+
+
+def _mark(rows: list[list[str]], formulas: Iterable[tuple[int, int]]) -> None:
+    """Write into the cell of each formula that has no value that there is one."""
+    width = max(map(len, rows), default=0)
+    for row, column in formulas:
+        rows += ([""] * width for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = "="
 
 
 def as_text(cell: str | float | bool | date | time | timedelta) -> str:

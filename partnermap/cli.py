@@ -35,6 +35,7 @@ app = typer.Typer(
 
 survey = typer.Typer(
     help="Ask who works with whom: forms to fill in, and who has not answered.",
+    epilog=f"Example: partnermap survey chase --round 'Spring 2026'. {_EXIT_CODES}.",
     no_args_is_help=True,
 )
 app.add_typer(survey, name="survey")

@@ -1,14 +1,15 @@
 """What a form looks like: its sheets, its columns with all their names, and its choices."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from partnermap.imports import values
-from partnermap.imports.partnerships import organisation, word
+from partnermap.imports.partnerships import word
 from partnermap.model import Named
-from partnermap.vocabulary import Kind, PartnershipKind, Phase, Role, Strength, Theme
+from partnermap.vocabulary import Kind, PartnershipKind, Phase, Role, Scheme, Strength, Theme
 
 VERSION: Final = "1"
 """The version of the form; a form says inside which it is."""
@@ -224,12 +225,11 @@ def label(named: Named) -> str:
 
 def code_of(text: str) -> str | None:
     """The id in brackets that ends a label; None for a name that was typed."""
-    if not text.endswith(")") or ":" not in text:
-        return None
-    try:
-        return organisation(text[text.rfind("(") + 1 : -1])
-    except ValueError:
-        return text[text.rfind("(") + 1 : -1] if text.rfind("(org:") > 0 else None
+    match = _CODE.search(text)
+    return match[1] if match else None
+
+
+_CODE = re.compile(rf"\(((?:{'|'.join(Scheme)}):[0-9A-Za-z-]+)\)\s*\Z")
 
 
 def harmless(text: str) -> str:

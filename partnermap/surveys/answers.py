@@ -97,13 +97,14 @@ def _of_book(name: str, book: Book) -> Answers:
     table, notes = recognised(as_table(name, sheet))
     lines = list(lines_of(table, sheet))
     notes += tuple(_set_aside(book, sheet))
-    round_id, round_name = _beside(book, ROUND_ID), _beside(book, ROUND)
     if sheet.name == DOUBTFUL:
         answers, strays = _grouped(lines)
         return Answers(table, sheet.name, answers, strays, book.saved, notes)
-    everyone = _yes_or_no(name, book, EVERYONE)
-    nobody = _yes_or_no(name, book, WITH_NOBODY) is True
-    who = _beside(book, WHO)
+    beside = [other for other in book.sheets.values() if other is not sheet]
+    round_id, round_name = _beside(beside, ROUND_ID), _beside(beside, ROUND)
+    everyone = _yes_or_no(name, beside, EVERYONE)
+    nobody = _yes_or_no(name, beside, WITH_NOBODY) is True
+    who = _beside(beside, WHO)
     if who is None and "respondent" not in {key for line in lines for key in line.values}:
         raise BadInputError(f"{name} does not say who is answering; fill that in on “{START}”.")
     answers, strays = _grouped(lines, who, round_id or round_name, round_name, everyone)
@@ -134,10 +135,10 @@ def _with_rows(name: str, book: Book) -> Sheet:
     return known
 
 
-def _beside(book: Book, text: str) -> str | None:
-    """What stands to the right of a text, on whatever sheet that is."""
+def _beside(sheets: Iterable[Sheet], text: str) -> str | None:
+    """What stands to the right of a text, on whichever of some sheets that is."""
     wanted = text.casefold()
-    for sheet in book.sheets.values():
+    for sheet in sheets:
         for row in sheet.rows:
             folded = [" ".join(cell.split()).casefold() for cell in row]
             if wanted in folded:
@@ -147,8 +148,8 @@ def _beside(book: Book, text: str) -> str | None:
     return None
 
 
-def _yes_or_no(name: str, book: Book, text: str) -> bool | None:
-    value = _beside(book, text)
+def _yes_or_no(name: str, sheets: Iterable[Sheet], text: str) -> bool | None:
+    value = _beside(sheets, text)
     if value is None:
         return None
     try:

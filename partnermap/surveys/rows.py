@@ -28,6 +28,9 @@ _NAMES: Final = {
     for name in (heading.text, *heading.names)
 }
 
+_FOR_THE_EYE: Final = frozenset(("reason", "from"))
+"""Columns that tell whoever sets rows right something, and us nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -110,6 +113,7 @@ def lines_of(table: Table, sheet: Sheet | None) -> Iterator[Line]:
     columns = {
         key: Column((heading.text, *heading.names), _careful(heading.read), key != "partner")
         for key, heading in COLUMNS.items()
+        if key not in _FOR_THE_EYE
     }
     read = records(table, columns, SOURCE, short_rows=True)
     for record, row in zip(read, table.rows(), strict=True):
@@ -131,7 +135,7 @@ def _careful(read: Callable[[str], Any]) -> Callable[[str], Any]:
     """`read`, for cells that anybody may have written."""
 
     def convert(text: str) -> Any:
-        text = text.strip()
+        text = " ".join(text.split())
         bare = text.removeprefix("'")
         if bare.startswith(FORMULA_SIGNS):
             if code_of(bare) is None:

@@ -16,6 +16,8 @@ _INTRODUCED: Mapping[str, str] = {
     Scheme.COMPANY: "companyNumber",
 }
 """Schemes of organisations that a row may bring in, and the property that holds the number."""
+_NAMESAKE = 0.8
+"""How like a name is that somebody has to look at before its unknown code brings in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Finder:
         whom = self._whom(text or code, match)
         if whom.id:
             return whom
-        if code and not match.candidates and (id_ := _id(code)):
+        if code and match.score < _NAMESAKE and (id_ := _id(code)):
             if id_.partition(":")[0] in _INTRODUCED and text:
                 return _introduced(id_, text)
             return Whom(id_)  # It waits for the register that brings it.

@@ -191,8 +191,9 @@ def _print_report(report: Report) -> None:
     if report.problems:
         table = Table("Line", "Column", "Value", "Reason", title="Rejected rows")
         for problem in report.problems:
+            where = f"{problem.sheet} {problem.line}" if problem.sheet else str(problem.line)
             table.add_row(
-                str(problem.line or ""), problem.column or "", escape(problem.value[:60]),
+                where, problem.column or "", escape(problem.value[:60]),
                 escape(problem.reason),
             )  # fmt: skip
         out.print(table)
@@ -239,7 +240,12 @@ def import_survey(
         _print_json({"reports": [report.as_json() for report in found.reports]})
         return found.rejected
     for report in found.reports:
-        _print_report(report)
+        if report.rows:
+            _print_report(report)
+        else:
+            out.print(
+                f"{escape(report.file)} was not imported: {escape(report.problems[0].reason)}"
+            )
     if errors and found.doubts:
         out.print(
             f"{len(found.doubts):,} rows to look at are in {escape(str(errors))}; set them right "

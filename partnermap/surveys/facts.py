@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from partnermap.imports.report import Problem
 from partnermap.matching.words import words
 from partnermap.model import Fact, Span, Thing, Tie, Value, digest
 from partnermap.store.rounds import ANSWERS, Known, Part
+from partnermap.surveys.layout import ANSWERED
 from partnermap.surveys.rows import Line
 from partnermap.vocabulary import PartnershipKind, Visibility
 
@@ -26,53 +26,59 @@ class Whole:
     said: dict[str, Any] = field(default_factory=dict)
     themes: set[str] = field(default_factory=set)
 
-    def take(self, line: Line, partner: str) -> Problem | None:
-        """Add a row; where it contradicts an earlier one it is left out, and that is returned."""
+    def take(self, line: Line, partner: str) -> str:
+        """Add a row; if it contradicts an earlier one, leave it out and return where."""
         values = line.values
         for name in _OF_THE_WHOLE:
             if name in values and self.said.get(name, values[name]) != values[name]:
                 first = next(other.line for other in self.lines if name in other.values)
-                value = line.written.get(name, "")
-                return Problem(line.line, name, value, f"row {first} says something else of it")
+                return f"{ANSWERED[name].text}: row {first} says something else of it"
         self.said |= {name: values[name] for name in _OF_THE_WHOLE if name in values}
         self.themes.update(values.get("theme", ()), values.get("theme2", ()))
         self.lines.append(line)
         self.partners.append(partner)
-        return None
+        return ""
 
 
 def wholes(
     named: Iterable[tuple[Line, str]],
-) -> tuple[list[Whole], list[tuple[Line, Problem]]]:
-    """The partnerships that rows are about, each row with whom it names; and contradictions."""
+) -> tuple[list[Whole], list[tuple[Line, str]]]:
+    """The partnerships that rows are about, and the rows that contradict others, with the reason.
+
+    Each row comes with the id of whom it names.
+    """
     found: dict[object, Whole] = {}
     refused = []
     for line, partner in named:
         name = line.values.get("partnership")
         key = words(name) if name else partner
         whole = found.setdefault(key, Whole(name))
-        if problem := whole.take(line, partner):
-            refused.append((line, problem))
+        if reason := whole.take(line, partner):
+            refused.append((line, reason))
     return [whole for whole in found.values() if whole.lines], refused
 
 
 def may_be(whole: Whole, respondent: str, round_id: str, parts: Collection[Part]) -> list[str]:
-    """The ids of the partnerships that may be meant: new ones of this round, then known ones."""
+    """The ids of the partnerships that may be meant: those of this round first, then known ones.
+
+    What two organisations do together without a name is known by its themes, where both give any.
+    """
     if whole.name is None:
         pair = sorted((respondent, whole.partners[0]))
-        own = {p.partnership for p in parts if p.organisation == respondent}
+        own = {part.partnership for part in parts if part.organisation == respondent}
         both = [
             part.partnership
             for part in parts
             if part.organisation == whole.partners[0]
             and part.partnership in own
             and part.kind == PartnershipKind.BILATERAL
+            and (not whole.themes or not part.themes or whole.themes & {*part.themes})
         ]
-        return list(dict.fromkeys([_born(PartnershipKind.BILATERAL, pair, round_id), *both]))
+        return [_born(PartnershipKind.BILATERAL, pair, round_id), *both]
     name = words(whole.name)
     sides = {respondent, *whole.partners}
     known = [p.partnership for p in parts if p.organisation in sides and words(p.name) == name]
-    return list(dict.fromkeys([*(_born(k, name, round_id) for k in PartnershipKind), *known]))
+    return [*(_born(kind, name, round_id) for kind in PartnershipKind), *known]
 
 
 def _born(kind: PartnershipKind, of: Iterable[str], round_id: str) -> str:
@@ -99,11 +105,13 @@ def choose(
 ) -> Meant | str:
     """The partnership meant, or why that is not clear."""
     wanted = whole.said.get("kind")
-    stored = [id_ for id_ in may_be(whole, respondent, round_id, parts) if id_ in known]
+    candidates = dict.fromkeys(may_be(whole, respondent, round_id, parts))
+    stored = [id_ for id_ in candidates if id_ in known]
     if len(stored) > 1 and (fitting := [id_ for id_ in stored if known[id_].kind == wanted]):
         stored = fitting
     if len(stored) > 1:
-        return f"{len(stored)} partnerships here are called so; say which kind it is"
+        ask = "say which kind it is" if whole.name else "give the name of the one that is meant"
+        return f"it may be any of {len(stored)} partnerships that are known already; {ask}"
     if stored:
         kind, sources = known[stored[0]]
         elsewhere = any(not source.startswith(ANSWERS) for source in sources)

@@ -133,15 +133,14 @@ class Settler:
     ) -> tuple[list[Fact], list[tuple[Line, str]]]:
         """The facts of rows whose partners are clear, and the rows that cannot be taken yet."""
         named = [(row.line, row.whom.id) for row in rows if row.whom.id]
-        found, contradictions = wholes(named)
-        refused = [(line, problem.reason) for line, problem in contradictions]
+        found, refused = wholes(named)
         introduced = {row.whom.id: row.whom.thing for row in rows if row.whom.id and row.whom.thing}
         ids = {respondent, *(id_ for _, id_ in named)}
         parts = await read_parts(self._store, ids)
         candidates = {id_ for w in found for id_ in may_be(w, respondent, round_.id, parts)}
         known = await read_known(self._store, candidates)
-        names = {id_: self._finder.name(id_) for id_ in ids}
-        names |= {id_: str(thing.properties["name"]) for id_, thing in introduced.items()}
+        names = {id_: str(line.values.get("partner", id_)) for line, id_ in named}
+        names |= self._finder.names(ids)
         said: list[Fact] = []
         for whole in found:
             meant = choose(whole, respondent, round_.id, parts, known)

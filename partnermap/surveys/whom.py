@@ -1,6 +1,6 @@
 """Whom a row means: by code, by name with place, kind and phase, or by what was settled before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnermap.imports.partnerships import organisation
@@ -43,10 +43,9 @@ class Finder:
         self._matcher = Matcher(index)
         self._entries = {named.id: named for named in index.entries}
 
-    def name(self, id_: str) -> str:
-        """The name of an organisation; its id where it is not known yet."""
-        named = self._entries.get(id_)
-        return named.name if named else id_
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of those of some organisations that are known."""
+        return {id_: self._entries[id_].name for id_ in ids if id_ in self._entries}
 
     def respondent(self, text: str) -> Whom:
         """Who an answer is from."""

@@ -54,6 +54,7 @@ class Part(NamedTuple):
     partnership: str
     name: str
     kind: str
+    themes: tuple[str, ...]
 
 
 async def find_round(store: Store, text: str) -> Round:
@@ -106,10 +107,10 @@ async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
     """The parts that some organisations have, or had, in partnerships."""
     rows = await store.values(
         "MATCH (o:Organisation)-[:MEMBER_OF]->(p:Partnership) WHERE o.id IN $ids "
-        "RETURN DISTINCT [o.id, p.id, p.name, p.kind]",
+        "RETURN [o.id, p.id, p.name, p.kind, p.themes]",
         ids=sorted(organisations),
     )
-    return sorted(Part(*row) for row in rows)
+    return sorted({Part(a, b, name, kind, tuple(c or ())) for a, b, name, kind, c in rows})
 
 
 async def read_known(store: Store, partnerships: Iterable[str]) -> dict[str, Known]:

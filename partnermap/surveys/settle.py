@@ -16,6 +16,7 @@ from partnermap.store.bolt import Store
 from partnermap.store.rounds import Round, find_round, read_known, read_parts
 from partnermap.surveys.answers import Answer
 from partnermap.surveys.facts import choose, facts, may_be, wholes
+from partnermap.surveys.layout import ANSWERED
 from partnermap.surveys.rounds import answer_source, asked_tie, round_thing
 from partnermap.surveys.rows import Line
 from partnermap.surveys.whom import Finder, Whom
@@ -183,9 +184,8 @@ def _without_conflicts(
 def problem_of(doubt: Doubt) -> Problem:
     """A doubt as a report tells it."""
     line = doubt.line
-    heading = "Who you work with"
     value = line.written.get("partner", "").strip()[:80]
-    return Problem(line.line, heading, value, doubt.reason, doubt.sheet)
+    return Problem(line.line, ANSWERED["partner"].text, value, doubt.reason, doubt.sheet)
 
 
 def _against(line: Line, whom: Whom, respondent: str) -> str:

@@ -21,6 +21,7 @@ from partnermap.vocabulary import Layer, Station
 
 FAILED = 1
 REJECTED = 3
+SURVEY = "survey"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _EXIT_CODES = "Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage"
 app = typer.Typer(
@@ -31,6 +32,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+survey = typer.Typer(
+    help="Ask who works with whom: forms to fill in, and who has not answered.",
+    epilog=f"Example: partnermap survey chase --round 'Spring 2026'. {_EXIT_CODES}.",
+    no_args_is_help=True,
+)
+app.add_typer(survey, name="survey")
 
 
 class Form(StrEnum):
@@ -46,7 +54,7 @@ class Register(StrEnum):
     GIAS = "gias"
 
 
-class ListForm(StrEnum):
+class Listing(StrEnum):
     """How a list is printed."""
 
     TABLE = "table"
@@ -70,6 +78,7 @@ Day = Annotated[
         formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it is about; today if left out."
     ),
 ]
+Round = Annotated[str, typer.Option("--round", help="The round of asking: its name, or its id.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
 
 
@@ -178,10 +187,12 @@ def import_(
         typer.Argument(
             help="One of gias-establishments, gias-memberships, gias-groups, gias-links, "
             "diocese-codes, la-codes, partnerships, itt-sites, teaching-school-hubs, "
-            "teaching-schools."
+            "teaching-schools, survey."
         ),
     ],
-    file: Annotated[Path, typer.Argument(help="The file, as its publisher made it.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="The file, as its publisher made it.")
+    ],
     published: Annotated[
         datetime | None,
         typer.Option(
@@ -201,21 +212,38 @@ def import_(
         bool,
         typer.Option("--force", help="Go on even if more than a tenth of what is known would end."),
     ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="For survey: where to write the rows that are in doubt, to be set right there.",
+        ),
+    ] = None,
     form: Format = Form.TABLE,
 ) -> None:
-    """Read a publication into the store, and account for every row of it."""
+    """Read a publication, or filled-in forms, into the store, and account for every row."""
 
     settings = _settings()
-    rejected = _commands(settings).import_file(
-        settings,
-        source,
-        file,
-        published=published.date() if published else None,
-        owner=owner,
-        dry_run=dry_run,
-        force=force,
-        as_json=form is Form.JSON,
-    )
+    day, as_json = published.date() if published else None, form is Form.JSON
+    if source == SURVEY:
+        if owner or force:
+            raise BadInputError("--owner and --force are not for answers to a survey.")
+        rejected = _commands(settings).import_survey(
+            settings, files, published=day, dry_run=dry_run, errors=errors, as_json=as_json
+        )
+    elif errors or len(files) > 1:
+        raise BadInputError("--errors, and several files at once, are for answers to a survey.")
+    else:
+        rejected = _commands(settings).import_file(
+            settings,
+            source,
+            files[0],
+            published=day,
+            owner=owner,
+            dry_run=dry_run,
+            force=force,
+            as_json=as_json,
+        )
     if rejected:
         raise typer.Exit(REJECTED)
 
@@ -254,6 +282,36 @@ def fetch_(
     rejected = _commands().fetch_register(settings, on, only or [], as_json=form is Form.JSON)
     if rejected:
         raise typer.Exit(REJECTED)
+
+
+@survey.command(
+    "form",
+    epilog="Example: partnermap survey form --scope diocese:CE32 --round 'Spring 2026' "
+    f"--out form.xlsx. {_EXIT_CODES}.",
+)
+def survey_form(
+    scope: Scopes,
+    round_: Round,
+    out: Annotated[Path, typer.Option(metavar="FILE.xlsx", help="Where to write the form.")],
+    opened: Day = None,
+) -> None:
+    """Open a round of asking in a place, and write the form to send to everyone in it."""
+    settings = _settings()
+    day = opened.date() if opened else None
+    _commands(settings).write_survey_form(settings, scope, round_, out, day)
+
+
+@survey.command(
+    "chase",
+    epilog=f"Example: partnermap survey chase --round 'Spring 2026' --format csv. {_EXIT_CODES}.",
+)
+def survey_chase(
+    round_: Round,
+    form: Annotated[Listing, typer.Option("--format", help="How to print it.")] = Listing.TABLE,
+) -> None:
+    """Say who was asked in a round, who has answered, whom to chase, and where answers differ."""
+    settings = _settings()
+    _commands(settings).print_round(settings, round_, form.value)
 
 
 @app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}.")
@@ -311,8 +369,8 @@ def compare(
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="The most events to tell.")] = 1000,
-    form: Annotated[ListForm, typer.Option("--format", help="How to print the answer.")] = (
-        ListForm.TABLE
+    form: Annotated[Listing, typer.Option("--format", help="How to print the answer.")] = (
+        Listing.TABLE
     ),
 ) -> None:
     """Say what happened between two days: who opened, closed, merged, moved, joined and left."""

@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0, "vocabulary": 0, "errors": 0, "settings": 0, "scope": 0, "selection": 0,
     "store": 1,
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
+    "surveys": 2,
     "api": 3,
     "explorer": 4,
     "cli": 5, "commands": 5, "app": 5,
@@ -22,6 +23,8 @@ NEIGHBOURS = {
     ("imports", "matching"),
     ("cli", "commands"),
     ("commands", "app"),
+    ("surveys", "imports"),
+    ("surveys", "matching"),
 }
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}
@@ -32,6 +35,8 @@ OWNERS = {
     "networkx": {"analysis", "exports"},
     "strawberry": {"api"},
     "rapidfuzz": {"matching"},
+    "python_calamine": {"surveys"},
+    "xlsxwriter": {"surveys", "exports"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

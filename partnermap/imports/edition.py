@@ -33,6 +33,8 @@ class Edition:
     repeats: int = 0
     """Rows that say exactly what an earlier row says."""
     warnings: tuple[str, ...] = ()
+    whole: bool = True
+    """False where it only adds to what its source says, and ends nothing."""
 
 
 def edition(

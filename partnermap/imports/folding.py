@@ -8,6 +8,7 @@ from typing import TypeVar
 from partnermap.imports.facts import Said, may_overlap
 from partnermap.model import SUCCEEDED_BY, Span, Thing, Tie, Value, When, fold, sort_key
 from partnermap.store.changes import ORGANISATION, home
+from partnermap.vocabulary import Role
 
 Properties = dict[str, Value]
 T = TypeVar("T")
@@ -19,6 +20,8 @@ Spells = dict[tuple[str, str, str], Properties]
 """The ties of one thing: kind, other end and first day tell them apart."""
 
 _LEAST_TRUSTED = 9
+_UNSAID: Mapping[str, Properties] = {"MEMBER_OF": {"role": Role.MEMBER}}
+"""What a tie of some kind has where none of its claims says so."""
 
 
 def strongest_first(claims: Claims[T], ranks: Ranks) -> Claims[T]:
@@ -111,7 +114,8 @@ def spells(claims: Claims[Tie], ranks: Ranks) -> Spells:
             dates = {k: v for k, v in spell.span.properties().items() if v is not None}
             key = (kind, end, str(dates["since"]))
             said_by = {*spell.said_by, *strings(found.get(key, {}).get("saidBy"))}
-            found[key] = {**spell.properties, **dates, "saidBy": sorted(said_by)}
+            unsaid = _UNSAID.get(kind, {})
+            found[key] = {**unsaid, **spell.properties, **dates, "saidBy": sorted(said_by)}
     return found
 
 

@@ -110,12 +110,13 @@ def organisation(text: str) -> str | None:
     return f"{scheme.strip().lower()}:{code}"
 
 
-def _word(words: type[W], what: str) -> Callable[[str], W | None]:
+def word(words: type[W], what: str) -> Callable[[str], W | None]:
+    """A reader of one word of the vocabulary as people type it; `what` is as in `values.code`."""
     choose = values.one_of({word.lower().replace("_", " "): word for word in words}, what)
     return lambda text: choose(text.replace("_", " "))
 
 
-_theme = _word(Theme, "a theme")
+_theme = word(Theme, "a theme")
 
 
 def _themes(text: str) -> tuple[Theme, ...] | None:
@@ -134,12 +135,12 @@ _COLUMNS = {
         "row", read=values.filled(values.one_of({"member": True, "asked": False}, "a kind of row"))
     ),
     "partnership": column("partnership", read=values.name),
-    "kind": column("kind", read=_word(PartnershipKind, "a kind of partnership")),
+    "kind": column("kind", read=word(PartnershipKind, "a kind of partnership")),
     "organisation": column("organisation", read=organisation),
     "name": column("name", read=values.name),
     "owner": optional("owner", read=organisation),
     "themes": optional("themes", read=_themes),
-    "visibility": optional("visibility", read=_word(Visibility, "a visibility")),
+    "visibility": optional("visibility", read=word(Visibility, "a visibility")),
     "started": optional("started", read=values.moment),
     "ended": optional("ended", read=values.moment),
     "organisationKind": optional(
@@ -147,12 +148,12 @@ _COLUMNS = {
     ),
     "sector": optional("sector", read=values.words),
     "la": optional("la", read=values.la_code),
-    "role": optional("role", read=_word(Role, "a role")),
+    "role": optional("role", read=word(Role, "a role")),
     "joined": optional("joined", read=values.moment),
     "left": optional("left", read=values.moment),
     "round": optional("round", read=values.name),
-    "answer": optional("answer", read=_word(Answer, "an answer")),
-    "strength": optional("strength", read=_word(Strength, "a strength")),
+    "answer": optional("answer", read=word(Answer, "an answer")),
+    "strength": optional("strength", read=word(Strength, "a strength")),
     "local_label": optional("local_label", read=_label),
 }
 _OF_THE_WHOLE = ("themes", "visibility", "started", "ended", "strength", "local_label")

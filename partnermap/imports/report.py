@@ -14,6 +14,8 @@ class Problem:
     """The column's name in the file; None where the row as a whole is at fault."""
     value: str
     reason: str
+    sheet: str | None = None
+    """The sheet of a workbook that the line is on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.load import Loader
 from partnermap.imports.plan import Background, Plan
 from partnermap.imports.report import Report
-from partnermap.imports.sources import Source, published_on, source
+from partnermap.imports.sources import Origin, published_on, source
 from partnermap.imports.table import read_bytes, read_table
-from partnermap.model import digest
+from partnermap.model import Publication, digest
 from partnermap.scope import LOCAL
 from partnermap.store import ledger
 from partnermap.store.bolt import Store
@@ -40,10 +40,9 @@ async def run_import(
 
     `published` may be left out where the register puts the date in the file's name; `owner` is
     the id of the organisation whose partnerships these are; `by` is who the audit log says it was;
-    with `dry_run` nothing is written;
-    `force` lets an edition end more than a tenth of what its source says. Killed at any point and
-    run again, it ends in the same graph. BadInputError for a file that cannot be used,
-    RefusedError for an import that should not go on.
+    with `dry_run` nothing is written; `force` lets an edition end more than a tenth of what its
+    source says. Killed at any point and run again, it ends in the same graph. BadInputError for a
+    file that cannot be used, RefusedError for an import that should not go on.
     """
     origin = source(source_id, owner)
     day = published_on(path.name, published)
@@ -51,18 +50,50 @@ async def run_import(
     with _collector_at_rest():
         edition = origin.parse(read_table(path.name, content))
     sha256 = hashlib.sha256(content).hexdigest()
-    import_id = f"import:{digest(origin.id, day.isoformat(), sha256)}"
+    return await load_edition(
+        store,
+        origin,
+        Publication(origin.id, day, path.name, sha256),
+        edition,
+        dry_run=dry_run,
+        force=force,
+        by=by,
+        on_progress=on_progress,
+    )
+
+
+async def load_edition(
+    store: Store,
+    origin: Origin,
+    publication: Publication,
+    edition: Edition,
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    by: str = LOCAL.subject,
+    on_progress: Progress | None = None,
+) -> Report:
+    """Load what was parsed as an edition of a source, and account for its rows.
+
+    The options and errors are those of `run_import`.
+    """
+    day = publication.published
+    import_id = f"import:{digest(origin.id, day.isoformat(), publication.sha256)}"
     if dry_run:
         background = await Background.read(store, origin.id, day, import_id)
         plan = await check(store, background, edition, force=force)
-        return _report(origin, path.name, day, edition, plan, dry_run=True)
+        return _report(publication, edition, plan, dry_run=True)
     about = {
         "name": origin.name,
         "publisher": origin.publisher,
         "licence": origin.licence,
         "rank": origin.rank,
     }
-    file = {"file": path.name, "sha256": sha256, "published": day.isoformat()}
+    file = {
+        "file": publication.file,
+        "sha256": publication.sha256,
+        "published": day.isoformat(),
+    }
     async with leased(store, origin.id, import_id, about, file, by) as lease:
         background = await Background.read(store, origin.id, day, import_id)
         plan = await check(store, background, edition, force=force)
@@ -79,7 +110,7 @@ async def run_import(
         await loader.say_again(plan.said_again, background.day)
         await loader.resolve()
         await loader.change(plan.sweep)
-        report = _report(origin, path.name, day, edition, plan, dry_run=False)
+        report = _report(publication, edition, plan, dry_run=False)
         lease.counts = report.counts()
     return report
 
@@ -99,17 +130,15 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _report(
-    origin: Source, file: str, day: date, edition: Edition, plan: Plan, *, dry_run: bool
-) -> Report:
+def _report(publication: Publication, edition: Edition, plan: Plan, *, dry_run: bool) -> Report:
     problems = sorted(
         (problem for row in edition.rejected for problem in row.problems),
         key=lambda problem: problem.line,
     )
     return Report(
-        source=origin.id,
-        file=file,
-        published=day,
+        source=publication.source,
+        file=publication.file,
+        published=publication.published,
         rows=len(edition.rows) + edition.repeats + len(edition.rejected),
         created=plan.created,
         changed=plan.changed,

@@ -26,8 +26,8 @@ _FILE_RANK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A publication that comes out again and again."""
+class Origin:
+    """Whatever says facts again and again."""
 
     id: str
     name: str
@@ -35,7 +35,13 @@ class Source:
     licence: str
     rank: int
     """Whom to believe where sources differ, the lowest first: 1 a member's own edit, 2 its answer
-    to a survey, 3 a register, 4 any other file."""
+    to a survey, 3 a register, 4 any other file, 5 a list of whom to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Origin):
+    """A publication that comes out again and again."""
+
     parse: Callable[[Table], Edition]
 
 

@@ -18,7 +18,7 @@ _WITHHELD = (
 
 async def plan_sweep(store: Store, background: Background, edition: Edition, plan: Plan) -> None:
     """Add to the plan the end of every fact that the edition, if no older one, leaves out."""
-    if background.next_edition:
+    if background.next_edition or not edition.whole:
         return
     said = {fact.key for fact in (*edition.rows, *edition.mentions)}
     gone = [

@@ -119,6 +119,10 @@ def _decoded(name: str, content: bytes) -> str:
     for magic, what in _NOT_TEXT.items():
         if content.startswith(magic):
             raise BadInputError(f"{name} is {what}.")
+    if _looks_like_utf_16(content):
+        raise BadInputError(
+            f"{name} is in UTF-16 and lacks the mark that would say so; save it as CSV in UTF-8."
+        )
     text = _as_text(name, content)
     start = text[:4096].lstrip().casefold()
     if not start:
@@ -130,6 +134,12 @@ def _decoded(name: str, content: bytes) -> str:
     if any(c < " " and c not in "\t\r\n\f\x0b\x1a" for c in text[:65536]):
         raise BadInputError(f"{name} holds binary data, not a table; is it the right file?")
     return text
+
+
+def _looks_like_utf_16(content: bytes) -> bool:
+    """Whether every other byte is zero, as in plain text of two bytes a character."""
+    some = content[:200]
+    return len(some) > 3 and any(not any(some[at::2]) and all(some[1 - at :: 2]) for at in (0, 1))
 
 
 def _as_text(name: str, content: bytes) -> str:

@@ -22,7 +22,10 @@ README, CONTRIBUTING, FORMAT = (
 )
 DOCUMENTS = (
     *ROOT.glob("*.md"),
-    *(ROOT / folder for folder in ("docs/partnerships-file.md", "graph/model.md")),
+    *(
+        ROOT / folder
+        for folder in ("docs/partnerships-file.md", "docs/survey.md", "graph/model.md")
+    ),
     ROOT / "partnermap" / "sample" / "README.md",
 )
 COMMANDS = typer.main.get_group(app).commands

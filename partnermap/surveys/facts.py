@@ -1,0 +1,164 @@
+"""An answer as facts: who it says is in which partnership with whom, and what it leaves open."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from partnermap.matching.words import words
+from partnermap.model import Fact, Span, Thing, Tie, Value, digest
+from partnermap.store.rounds import ANSWERS, Known, Part
+from partnermap.surveys.layout import ANSWERED
+from partnermap.surveys.rows import Line
+from partnermap.vocabulary import PartnershipKind, Visibility
+
+_OF_THE_WHOLE: Final = ("kind", "strength", "since", "until", "ours")
+
+
+@dataclass(slots=True)
+class Whole:
+    """All rows of an answer about one partnership, and what they say of it together."""
+
+    name: str | None
+    """None where it is only the respondent and its partner."""
+    lines: list[Line] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    """For each row, whom it names."""
+    said: dict[str, Any] = field(default_factory=dict)
+    themes: set[str] = field(default_factory=set)
+
+    def take(self, line: Line, partner: str) -> str:
+        """Add a row; if it contradicts an earlier one, leave it out and return where."""
+        values = line.values
+        for name in _OF_THE_WHOLE:
+            if name in values and self.said.get(name, values[name]) != values[name]:
+                first = next(other.line for other in self.lines if name in other.values)
+                return f"{ANSWERED[name].text}: row {first} says something else of it"
+        self.said |= {name: values[name] for name in _OF_THE_WHOLE if name in values}
+        self.themes.update(values.get("theme", ()), values.get("theme2", ()))
+        self.lines.append(line)
+        self.partners.append(partner)
+        return ""
+
+
+def wholes(
+    named: Iterable[tuple[Line, str]],
+) -> tuple[list[Whole], list[tuple[Line, str]]]:
+    """The partnerships that rows are about, and the rows that contradict others, with the reason.
+
+    Each row comes with the id of whom it names.
+    """
+    found: dict[object, Whole] = {}
+    refused = []
+    for line, partner in named:
+        name = line.values.get("partnership")
+        key = words(name) if name else partner
+        whole = found.setdefault(key, Whole(name))
+        if reason := whole.take(line, partner):
+            refused.append((line, reason))
+    return [whole for whole in found.values() if whole.lines], refused
+
+
+def may_be(whole: Whole, respondent: str, round_id: str, parts: Collection[Part]) -> list[str]:
+    """The ids of the partnerships that may be meant: those of this round first, then known ones.
+
+    What two organisations do together without a name is known by its themes, where both give any.
+    """
+    if whole.name is None:
+        pair = sorted((respondent, whole.partners[0]))
+        own = {part.partnership for part in parts if part.organisation == respondent}
+        both = [
+            part.partnership
+            for part in parts
+            if part.organisation == whole.partners[0]
+            and part.partnership in own
+            and part.kind == PartnershipKind.BILATERAL
+            and (not whole.themes or not part.themes or whole.themes & {*part.themes})
+        ]
+        return [_born(PartnershipKind.BILATERAL, pair, round_id), *both]
+    name = words(whole.name)
+    sides = {respondent, *whole.partners}
+    known = [p.partnership for p in parts if p.organisation in sides and words(p.name) == name]
+    return [*(_born(kind, name, round_id) for kind in PartnershipKind), *known]
+
+
+def _born(kind: PartnershipKind, of: Iterable[str], round_id: str) -> str:
+    """The id of a partnership that a round brings in."""
+    return f"partnership:{digest(kind, *of, round_id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The partnership that some rows are about."""
+
+    id: str
+    kind: PartnershipKind
+    elsewhere: bool
+    """Whether a source that is no survey tells of it: its name and who may see it are its own."""
+
+
+def choose(
+    whole: Whole,
+    respondent: str,
+    round_id: str,
+    parts: Collection[Part],
+    known: Mapping[str, Known],
+) -> Meant | str:
+    """The partnership meant, or why that is not clear."""
+    wanted = whole.said.get("kind")
+    candidates = dict.fromkeys(may_be(whole, respondent, round_id, parts))
+    stored = [id_ for id_ in candidates if id_ in known]
+    if len(stored) > 1 and (fitting := [id_ for id_ in stored if known[id_].kind == wanted]):
+        stored = fitting
+    if len(stored) > 1:
+        ask = "say which kind it is" if whole.name else "give the name of the one that is meant"
+        return f"it may be any of {len(stored)} partnerships that are known already; {ask}"
+    if stored:
+        kind, sources = known[stored[0]]
+        elsewhere = any(not source.startswith(ANSWERS) for source in sources)
+        return Meant(stored[0], PartnershipKind(kind), elsewhere)
+    if whole.name is None:
+        kind, of = PartnershipKind.BILATERAL, sorted((respondent, whole.partners[0]))
+    else:
+        kind, of = wanted or PartnershipKind.NETWORK, list(words(whole.name))
+    return Meant(_born(kind, of, round_id), kind, elsewhere=False)
+
+
+def facts(
+    whole: Whole,
+    meant: Meant,
+    respondent: str,
+    introduced: Mapping[str, Thing],
+    names: Mapping[str, str],
+) -> Sequence[Fact]:
+    """One fact for each row: the partnership, the respondent's part in it and the partner's."""
+    span = Span(whole.said.get("since"), whole.said.get("until"))
+    properties: dict[str, Value] = {}
+    if "strength" in whole.said:
+        properties["strength"] = whole.said["strength"]
+    if whole.themes:
+        properties["themes"] = sorted(whole.themes)
+    if not meant.elsewhere:
+        sides = sorted((respondent, whole.partners[0]))
+        properties["name"] = whole.name or " with ".join(names[side] for side in sides)
+        properties["kind"] = meant.kind
+        properties["visibility"] = Visibility.SIGNED_IN
+    ends = Span(None, span.end)
+    own = Tie("MEMBER_OF", respondent, meant.id, ends, _role(whole.said.get("ours")))
+    found = []
+    for line, partner in zip(whole.lines, whole.partners, strict=True):
+        # That a partner has left what others tell of is for it to say, or for them.
+        part = Tie(
+            "MEMBER_OF",
+            partner,
+            meant.id,
+            Span() if meant.elsewhere else ends,
+            _role(line.values.get("theirs")),
+        )
+        described = Thing(meant.id, "Partnership", properties, Span() if meant.elsewhere else span)
+        things = [described, introduced[partner]] if partner in introduced else [described]
+        found.append(Fact(f"partner/{line.key}", line.line, tuple(things), (own, part)))
+    return found
+
+
+def _role(role: str | None) -> dict[str, Value]:
+    return {"role": role} if role else {}

@@ -1,0 +1,85 @@
+"""How a round stands: who was asked, who has answered, whom to chase, and where answers differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnermap.store.bolt import Store
+from partnermap.store.rounds import (
+    ANSWERS,
+    Asked,
+    Round,
+    SaidPart,
+    find_round,
+    read_asked,
+    read_said,
+)
+from partnermap.surveys.rounds import code
+from partnermap.vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dispute:
+    """A pair that others record, and that one party's complete answer leaves out."""
+
+    by: str
+    """The id of the organisation that leaves the other out."""
+    about: str
+    partnerships: tuple[str, ...]
+    """The names of those that both are recorded in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a round stands."""
+
+    round: Round
+    asked: tuple[Asked, ...]
+    disputes: tuple[Dispute, ...]
+
+    def of(self, answer: Answer) -> tuple[Asked, ...]:
+        """Those of whom this came back."""
+        return tuple(asked for asked in self.asked if asked.answer is answer)
+
+    @property
+    def to_chase(self) -> tuple[Asked, ...]:
+        """Those of whom nothing has come back."""
+        return self.of(Answer.SILENT)
+
+
+async def read_standing(store: Store, name: str) -> Standing:
+    """How the round of that name or id stands today."""
+    round_ = await find_round(store, name)
+    asked = tuple(await read_asked(store, round_.id))
+    said = await read_said(store, round_.id)
+    return Standing(round_, asked, disputes(round_.id, asked, said))
+
+
+def disputes(
+    round_id: str, asked: Iterable[Asked], said: Iterable[SaidPart]
+) -> tuple[Dispute, ...]:
+    """Where a complete answer says no to what is recorded.
+
+    Whoever answers completely says of everyone on the round's list that they work with them or
+    that they do not. A pair that shares a partnership is recorded; where one of the two left the
+    other out, its statement stands beside the record and the tie is disputed.
+    """
+    complete = {a.id for a in asked if a.answer is Answer.COMPLETE}
+    members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    named: set[tuple[str, str]] = set()
+    prefix = f"{ANSWERS}{code(round_id)}:"
+    for part in said:
+        members[part.partnership, part.name].add(part.organisation)
+        for key in part.said_by:
+            if key.startswith(prefix):
+                respondent = key.removeprefix(prefix).partition("/")[0]
+                named.add((respondent, part.organisation))
+    shared: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for (_, name), together in members.items():
+        for by in together & complete:
+            for about in together - {by}:
+                if (by, about) not in named:
+                    shared[by, about].add(name)
+    return tuple(
+        sorted(Dispute(by, about, tuple(sorted(names))) for (by, about), names in shared.items())
+    )

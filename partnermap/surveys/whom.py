@@ -1,0 +1,120 @@
+"""Whom a row means: by code, by name with place, kind and phase, or by what was settled before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from partnermap.imports.partnerships import organisation
+from partnermap.matching.candidates import Wanted
+from partnermap.matching.index import Hit, Index
+from partnermap.matching.match import Decision, Match, Matcher
+from partnermap.model import Thing, Value, digest, fold
+from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label
+from partnermap.surveys.rows import Line
+from partnermap.vocabulary import Kind, Scheme
+
+_INTRODUCED: Mapping[str, str] = {
+    Scheme.CHARITY: "charityNumber",
+    Scheme.COMPANY: "companyNumber",
+}
+"""Schemes of organisations that a row may bring in, and the property that holds the number."""
+_NAMESAKE = 0.8
+"""How like a name is that somebody has to look at before its unknown code brings in another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a row means, or why that is not clear."""
+
+    id: str | None = None
+    """None if it is not clear, or nobody is meant."""
+    thing: Thing | None = None
+    """The organisation itself, where the row brings it in."""
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+    """Whom it may mean, as the lists show them, the likeliest first."""
+    note: str = ""
+    """How a name that is not the register's was read."""
+    left_out: bool = False
+
+
+class Finder:
+    """Finds organisations by what people write of them."""
+
+    def __init__(self, index: Index) -> None:
+        self._matcher = Matcher(index)
+        self._entries = {named.id: named for named in index.entries}
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of those of some organisations that are known."""
+        return {id_: self._entries[id_].name for id_ in ids if id_ in self._entries}
+
+    def respondent(self, text: str) -> Whom:
+        """Who an answer is from."""
+        return self._whom(text, self._matcher.match(_wanted(text)))
+
+    def partner(self, line: Line, respondent: str, round_id: str) -> Whom:
+        """Whom a row of an answer names."""
+        chosen = line.values.get("chosen")
+        if chosen == LEAVE_OUT:
+            return Whom(left_out=True)
+        text = str(line.values.get("partner", ""))
+        if chosen == ADD:
+            return _introduced(f"{Scheme.ORG}:{digest(round_id, fold(text))}", text)
+        if chosen:
+            return self._whom(chosen, self._matcher.match(_wanted(chosen)))
+        code = str(line.values.get("code", ""))
+        match = self._matcher.match(_wanted(text, line, code))
+        whom = self._whom(text or code, match)
+        if whom.id:
+            return whom
+        if code and match.score < _NAMESAKE and (id_ := _id(code)):
+            if id_.partition(":")[0] in _INTRODUCED and text:
+                return _introduced(id_, text)
+            return Whom(id_)  # It waits for the register that brings it.
+        if "place" in line.values or code:
+            return whom
+        # People leave out the place of their neighbours: those are offered first.
+        home = self._entries.get(respondent)
+        near = self._matcher.match(_wanted(text, line, la=(home and home.la) or ""))
+        labels = dict.fromkeys((*map(_label, near.candidates), *whom.candidates))
+        return Whom(reason=whom.reason, candidates=tuple(labels))
+
+    def _whom(self, text: str, match: Match) -> Whom:
+        if match.decision is not Decision.ACCEPTED or match.id is None:
+            return Whom(reason=match.reason, candidates=tuple(map(_label, match.candidates)))
+        named = self._entries[match.id]
+        note = ""
+        if code_of(text) is None and fold(text) != fold(named.name):
+            note = f"“{text}” was read as {label(named)}: {match.reason} ({match.score:.2f})."
+        return Whom(match.id, note=note)
+
+
+def _wanted(text: str, line: Line | None = None, code: str = "", la: str = "") -> Wanted:
+    inside = code_of(text)
+    name = text[: text.rfind("(")].strip() if inside else text
+    codes = tuple(filter(None, (inside, _id(code) or code)))
+    if line is None:
+        return Wanted(name, codes)
+    kind, phase = line.values.get("type", (None, None))
+    place = str(line.values.get("place", ""))
+    ongoing = "until" not in line.values
+    return Wanted(name, codes, place, phase, place or la, kind, open_only=ongoing)
+
+
+def _id(code: str) -> str | None:
+    try:
+        return organisation(code)
+    except ValueError:
+        return None
+
+
+def _introduced(id_: str, name: str) -> Whom:
+    scheme, _, number = id_.partition(":")
+    properties: dict[str, Value] = {"name": name}
+    if scheme in _INTRODUCED:
+        properties[_INTRODUCED[scheme]] = number
+    return Whom(id_, Thing(id_, Kind.COMMUNITY_ORGANISATION, properties))
+
+
+def _label(hit: Hit) -> str:
+    return label(hit.named)

@@ -162,7 +162,7 @@ def test_trusts_merge_when_all_their_schools_are_in_one_other() -> None:
 
 
 def test_a_school_that_closed_does_not_stand_in_the_way_of_a_merger() -> None:
-    gone = [there("Bay", "/2018-05-31"), tie("Bay", "Oak Trust", "2012/2018-05-31")]
+    gone: Known = [there("Bay", "/2018-05-31"), tie("Bay", "Oak Trust", "2012/2018-05-31")]
     known: Known = [OAK_CLOSED, ELM, *passing("Ash"), *gone]
     assert kinds(known) == [EventKind.MERGED, EventKind.CLOSED]
 
@@ -301,7 +301,9 @@ def test_every_change_is_told_once_and_every_event_tells_one(given_period: Perio
     events = compare(given_period).events
     counts = Counter(change for event in events for change in event.changes)
     assert set(counts.values()) <= {1}
-    assert all(event.changes for event in events)
+    # Of two successions of one school without dates, the first has told that it closed.
+    undated = {EventKind.SUCCEEDED, EventKind.SPLIT, EventKind.CIRCULAR}
+    assert all(event.changes or event.kind in undated for event in events)
     assert all(event.sentence.endswith(".") and event.about for event in events)
 
 

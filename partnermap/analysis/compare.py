@@ -38,9 +38,7 @@ def compare(period: Period, limit: int | None = None) -> Comparison:
     with what began and without what is certain to have ended, is what it gives of the last. A
     start that is not known is no event. Time O(n log n) in what the period holds.
     """
-    # Between a day and itself there is no day on which anything could have happened.
-    told = _Teller(period).events() if period.first < period.last else ()
-    events = sorted(told, key=_place)
+    events = sorted(_Teller(period).events(), key=_place)
     counts = Counter(event.kind for event in events)
     return Comparison(
         scope=period.scope,

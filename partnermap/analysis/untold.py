@@ -35,7 +35,7 @@ class Untold:
     def _happened(self, change: Change) -> bool:
         """Whether a change may have come between the two days."""
         day = change.day
-        if day is None:
+        if day is None or self.first == self.last:
             return False
         if not change.began and isinstance(change.of, Spell) and change.of.kind == SUCCESSION:
             return False  # who took whose place stays true; only its record can go

@@ -55,8 +55,8 @@ def period(known: Known, first: str = "2017-12-31", last: str = "2019-12-31") ->
 
 def held(period: Period, day: str) -> set[Lifetime | Spell]:
     """What may have held on a day: what `asOf` gives of it."""
-    known: Known = [*period.lifetimes, *period.spells]
-    return {of for of in known if of.span.may_hold(day)}
+    everything: Known = (*period.lifetimes, *period.spells)
+    return {of for of in everything if of.span.may_hold(day)}
 
 
 def replayed(period: Period, events: Iterable[Event]) -> set[Lifetime | Spell]:

@@ -110,7 +110,7 @@ async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
         "RETURN [o.id, p.id, p.name, p.kind, p.themes]",
         ids=sorted(organisations),
     )
-    return sorted({Part(a, b, name, kind, tuple(c or ())) for a, b, name, kind, c in rows})
+    return sorted({Part(id_, p, name, kind, tuple(on or ())) for id_, p, name, kind, on in rows})
 
 
 async def read_known(store: Store, partnerships: Iterable[str]) -> dict[str, Known]:

@@ -34,7 +34,7 @@ class Whole:
                 first = next(other.line for other in self.lines if name in other.values)
                 return f"{ANSWERED[name].text}: row {first} says something else of it"
         self.said |= {name: values[name] for name in _OF_THE_WHOLE if name in values}
-        self.themes.update(values.get("theme", ()), values.get("theme2", ()))
+        self.themes |= themes_of(line)
         self.lines.append(line)
         self.partners.append(partner)
         return ""
@@ -130,23 +130,30 @@ def facts(
     introduced: Mapping[str, Thing],
     names: Mapping[str, str],
 ) -> Sequence[Fact]:
-    """One fact for each row: the partnership, the respondent's part in it and the partner's."""
-    span = Span(whole.said.get("since"), whole.said.get("until"))
-    properties: dict[str, Value] = {}
-    if "strength" in whole.said:
-        properties["strength"] = whole.said["strength"]
-    if whole.themes:
-        properties["themes"] = sorted(whole.themes)
+    """One fact for each row: the partnership, the respondent's part in it and the partner's.
+
+    Of a partnership with a name each row says what it says itself, so that a row which is set
+    right later changes nothing in the others.
+    """
+    fixed: dict[str, Value] = {}
     if not meant.elsewhere:
         sides = sorted((respondent, whole.partners[0]))
-        properties["name"] = whole.name or " with ".join(names[side] for side in sides)
-        properties["kind"] = meant.kind
-        properties["visibility"] = Visibility.SIGNED_IN
-    ends = Span(None, span.end)
+        fixed["name"] = whole.name or " with ".join(names[side] for side in sides)
+        fixed["kind"] = meant.kind
+        fixed["visibility"] = Visibility.SIGNED_IN
+    ends = Span(None, whole.said.get("until"))
     own = Tie("MEMBER_OF", respondent, meant.id, ends, _role(whole.said.get("ours")))
     found = []
     for line, partner in zip(whole.lines, whole.partners, strict=True):
-        # That a partner has left what others tell of is for it to say, or for them.
+        said = line.values if whole.name else whole.said
+        themes = themes_of(line) if whole.name else whole.themes
+        properties = dict(fixed)
+        if "strength" in said:
+            properties["strength"] = said["strength"]
+        if themes:
+            properties["themes"] = sorted(themes)
+        # When others tell of it, that it or a partner's part has ended is for them to say.
+        span = Span() if meant.elsewhere else Span(said.get("since"), whole.said.get("until"))
         part = Tie(
             "MEMBER_OF",
             partner,
@@ -154,10 +161,16 @@ def facts(
             Span() if meant.elsewhere else ends,
             _role(line.values.get("theirs")),
         )
-        described = Thing(meant.id, "Partnership", properties, Span() if meant.elsewhere else span)
-        things = [described, introduced[partner]] if partner in introduced else [described]
+        things = [Thing(meant.id, "Partnership", properties, span)]
+        if partner in introduced:
+            things.append(introduced[partner])
         found.append(Fact(f"partner/{line.key}", line.line, tuple(things), (own, part)))
     return found
+
+
+def themes_of(line: Line) -> set[str]:
+    """What a row says that they work on."""
+    return {*line.values.get("theme", ()), *line.values.get("theme2", ())}
 
 
 def _role(role: str | None) -> dict[str, Value]:

@@ -104,7 +104,7 @@ async def test_misspelt_answers_are_taken_asked_about_and_set_right(
         taken[each.path.name] = len(mine)
     asked_about = [doubt for doubt in found.doubts if truth_of(doubt, forms) is not None]
     assert sum(taken.values()) + len(found.doubts) == sum(len(each.truth) for each in forms)
-    assert sum(taken.values()) > 0.65 * sum(len(each.truth) for each in forms)
+    assert sum(taken.values()) > 0.5 * sum(len(each.truth) for each in forms)
     offered = [f"({truth_of(d, forms)})" in " ".join(d.candidates) for d in asked_about]
     assert sum(offered) >= 0.9 * len(offered)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Thread
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -39,6 +39,11 @@ survey = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(survey, name="survey")
+
+
+def _day(about: str, *names: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(*names, formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=about)
 
 
 class Form(StrEnum):
@@ -74,9 +79,7 @@ Layers = Annotated[Layer, typer.Option(case_sensitive=False, help="Which ties to
 Format = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
 Day = Annotated[
     datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it is about; today if left out."
-    ),
+    _day("The day it is about; today if left out."),
 ]
 Round = Annotated[str, typer.Option("--round", help="The round of asking: its name, or its id.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
@@ -195,11 +198,7 @@ def import_(
     ],
     published: Annotated[
         datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="When it was published; needed unless the file's name ends in the date.",
-        ),
+        _day("When it was published; needed unless the file's name ends in the date."),
     ] = None,
     owner: Annotated[
         str | None,
@@ -257,12 +256,7 @@ def fetch_(
     register: Annotated[Register, typer.Argument(help="Whose files: gias, the schools register.")],
     day: Annotated[
         datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The day they were published; today if left out.",
-        ),
+        _day("The day they were published; today if left out.", "--date"),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -357,16 +351,11 @@ def compare(
     scope: Scopes,
     first: Annotated[
         datetime,
-        typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The first day."),
+        _day("The first day.", "--from"),
     ],
     last: Annotated[
         datetime | None,
-        typer.Option(
-            "--to",
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The last day; today if left out.",
-        ),
+        _day("The last day; today if left out.", "--to"),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="The most events to tell.")] = 1000,
     form: Annotated[Listing, typer.Option("--format", help="How to print the answer.")] = (
@@ -432,9 +421,7 @@ def issue(
     scope: Scopes,
     expires: Annotated[
         datetime,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The last day it is to work, in UTC."
-        ),
+        _day("The last day it is to work, in UTC."),
     ],
     form: Format = Form.TABLE,
 ) -> None:

@@ -444,13 +444,13 @@ def _event_record(event: Event) -> dict[str, Any]:
 
 def _event_row(event: Event) -> dict[str, str]:
     """An event as a row of a spreadsheet, in which no name is taken for a formula."""
-    day, sentence = event.day, event.sentence
+    day = event.day
     return {
         "kind": event.kind.value,
         "earliest": day.earliest if day else "",
         "latest": day.latest if day else "",
         "about": " ".join(event.about),
-        "sentence": f"'{sentence}" if sentence[0] in "=+-@\t\r" else sentence,
+        "sentence": harmless(event.sentence),
     }
 
 

@@ -19,6 +19,8 @@ BEGINNING = "0001-01-01"
 """The stored start of what began on an unknown day; it sorts before every date."""
 OPEN = "9999-12-31"
 """The stored end of what has not ended; it sorts after every date."""
+LABEL_LENGTH = 80
+"""The most characters of a partnership's local label."""
 
 
 def fold(text: str) -> str:
@@ -32,6 +34,14 @@ def fold(text: str) -> str:
 def sort_key(name: str, id_: str) -> str:
     """The unique key that every list is ordered by: folded name, then id."""
     return f"{fold(name)} {id_}"
+
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def unseen(text: str) -> str | None:
+    """The first mark of a text that is not seen, turns its direction, or is no character at all."""
+    return next((mark for mark in text if unicodedata.category(mark) in _UNSEEN), None)
 
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
@@ -185,6 +195,11 @@ def digest(*parts: str, length: int = 26) -> str:
     number = int.from_bytes(raw, "big")
     alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no letters that look like digits
     return "".join(alphabet[(number >> (5 * i)) & 31] for i in range(length))
+
+
+def partnership_id(kind: str, name: str, keeper: str) -> str:
+    """The id of a partnership with a name: whoever records it, and however, it is the same one."""
+    return f"partnership:{digest(kind, fold(name), keeper)}"
 
 
 def canonical(value: object) -> str:

@@ -7,6 +7,8 @@ import strawberry
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types import access as types
+from partnermap.api.types.changes import ChangeError
+from partnermap.edits.outcome import Code
 from partnermap.errors import BadInputError, NotFoundError, PartnermapError, RefusedError
 from partnermap.scope import union
 from partnermap.store import keys
@@ -17,8 +19,10 @@ Info = strawberry.Info[Context, None]
 
 async def _issue(
     info: Info,
-    key: Annotated[types.KeyInput, strawberry.argument(description="The key that is wanted.")],
-    idempotency_key: Annotated[
+    input: Annotated[  # noqa: A002
+        types.KeyInput, strawberry.argument(description="The key that is wanted.")
+    ],
+    key: Annotated[
         str,
         strawberry.argument(
             description="Any text of your own: asked again with the same, no second key is made. "
@@ -29,14 +33,12 @@ async def _issue(
     """Issue a key."""
     context = info.context
     try:
-        wanted = keys.Wanted(key.name, key.station, union(key.scope), key.expires)
-        issued, secret = await keys.issue(
-            context.store, wanted, context.access.subject, once=idempotency_key
-        )
+        wanted = keys.Wanted(input.name, input.station, union(input.scope), input.expires)
+        issued, secret = await keys.issue(context.store, wanted, context.access.subject, once=key)
     except BadInputError as error:
-        return _refused(error, ["key"])
+        return _refused(Code.INVALID, error, "input")
     except RefusedError as error:
-        return _refused(error, ["idempotencyKey"])
+        return _refused(Code.KEY_REUSED, error, "key")
     return types.KeyChange(key=types.Key.of(issued), secret=secret, errors=[])
 
 
@@ -48,12 +50,12 @@ async def _revoke(
     try:
         revoked = await keys.revoke(info.context.store, id, info.context.access.subject)
     except NotFoundError as error:
-        return _refused(error, ["id"])
+        return _refused(Code.NOT_FOUND, error, "id")
     return types.KeyChange(key=types.Key.of(revoked), secret=None, errors=[])
 
 
-def _refused(error: PartnermapError, path: list[str]) -> types.KeyChange:
-    problem = types.KeyProblem(code=error.code, message=str(error), path=path)
+def _refused(code: Code, error: PartnermapError, argument: str) -> types.KeyChange:
+    problem = ChangeError(code=code, message=str(error), path=[argument])
     return types.KeyChange(key=None, secret=None, errors=[problem])
 
 

@@ -20,7 +20,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    get_operation_ast,
     is_non_null_type,
 )
 from graphql.error import located_error
@@ -96,13 +95,12 @@ async def _tried(read: Read, root: Root, values: VariableValues) -> tuple[Any, E
 def direct(
     schema: GraphQLSchema,
     document: DocumentNode,
-    operation_name: str | None,
+    operation: OperationDefinitionNode,
     resolver: GraphQLFieldResolver,
 ) -> Direct | None:
     """The short way for an operation, where each root field has this resolver, unconditionally."""
-    operation = get_operation_ast(document, operation_name)
     query = schema.query_type
-    if operation is None or operation.operation is not OperationType.QUERY or query is None:
+    if operation.operation is not OperationType.QUERY or query is None:
         return None
     groups: dict[str, list[FieldNode]] = {}
     for node in operation.selection_set.selections:

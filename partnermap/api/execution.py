@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    execute,
+    get_operation_ast,
+)
 from graphql.execution.executor import Executor
 from graphql.execution.values import VariableValues
 
-from partnermap.api.direct import Root, direct
-from partnermap.api.documents import Documents, RejectedError
+from partnermap.api.direct import Direct, Root, direct
+from partnermap.api.documents import Document, Documents, RejectedError
 from partnermap.api.selection import Selections
 from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
@@ -103,11 +110,7 @@ class Api:
             errors = [_told(error) for error in rejected.errors]
             return Answer(None, errors, rejected.cost, ran=False)
         context = Context(self.store, access, self._selections, self._plans, self._names)
-        if operation_name not in document.direct:
-            document.direct[operation_name] = direct(
-                self.schema, document.tree, operation_name, answer_stored
-            )
-        short = document.direct[operation_name]
+        short = self._short(document, operation_name)
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
             return Answer(data, [_told(error) for error in failed], cost)
@@ -125,6 +128,16 @@ class Api:
         # What has no place in the answer is wrong with the request: a variable, or the name.
         ran = all(error.path for error in found)
         return Answer(result.data, [_told(error) for error in found], cost, ran)
+
+    def _short(self, document: Document, operation_name: str | None) -> Direct | None:
+        """The short way for an operation; each that a document has is looked at once."""
+        operation = get_operation_ast(document.tree, operation_name)
+        if operation is None:
+            return None
+        name = operation.name.value if operation.name else None
+        if name not in document.direct:
+            document.direct[name] = direct(self.schema, document.tree, operation, answer_stored)
+        return document.direct[name]
 
 
 async def answer_stored(_: object, info: GraphQLResolveInfo[Context], **__: object) -> Built:

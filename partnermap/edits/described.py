@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnermap.edits.words import Check
-from partnermap.model import Span, Value
+from partnermap.model import LABEL_LENGTH, Span, Value
 from partnermap.vocabulary import PartnershipKind, Role, Strength, Theme, Visibility
 
 MEMBERS = 500
@@ -42,7 +42,7 @@ def read(described: Described) -> tuple[str, Span, list[Span]]:
     check = Check()
     name = check.name(described.name, "input", "name")
     if described.local_label is not None:
-        check.name(described.local_label, "input", "localLabel")
+        check.name(described.local_label, "input", "localLabel", longest=LABEL_LENGTH)
     span = check.span(described.started, described.ended, ("input", "started"), ("input", "ended"))
     members = described.members
     if not members:

@@ -9,11 +9,11 @@ from partnermap.edits.memberships import closed_before, keeper_source, left, mem
 from partnermap.edits.once import EDITS, Edit, Statement
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
 from partnermap.edits.rights import check_own, check_partnership, check_recorder, not_found
-from partnermap.edits.words import Check
+from partnermap.edits.words import NAME_LENGTH, Check
 from partnermap.errors import BadInputError
 from partnermap.imports.facts import Said
 from partnermap.imports.making import Ground
-from partnermap.model import Fact, Span, Thing, When, digest, fold
+from partnermap.model import LABEL_LENGTH, Fact, Span, Thing, When, partnership_id
 from partnermap.store import edits
 from partnermap.store.changes import PARTNERSHIP
 from partnermap.store.edits import PartnershipHeld, Party
@@ -27,7 +27,7 @@ async def record(edit: Edit, described: Described) -> Outcome:
     """
     name, span, spans = read(described)
     keeper = described.owner or edit.access.subject
-    id_ = f"partnership:{digest(described.kind, fold(name), keeper)}"
+    id_ = partnership_id(described.kind, name, keeper)
     parties = await _parties(edit, described, span, spans)
     facts = [Fact(id_, 0, (Thing(id_, PARTNERSHIP, properties(described, name), span),))]
     facts += [
@@ -70,9 +70,9 @@ async def update(edit: Edit, id_: str, version: str, given: Mapping[str, Any]) -
     words = dict(given)
     if "local_label" in words:
         words["localLabel"] = words.pop("local_label")
-    for name in ("name", "localLabel"):
+    for name, longest in (("name", NAME_LENGTH), ("localLabel", LABEL_LENGTH)):
         if words.get(name) is not None:
-            words[name] = check.name(words[name], "input", name)
+            words[name] = check.name(words[name], "input", name, longest=longest)
     redated = "started" in words
     started = check.when(words.pop("started", None), "input", "started")
     for name in ("name", "visibility", "themes"):

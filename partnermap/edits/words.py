@@ -1,16 +1,13 @@
 """The form of what people write: names, dates, numbers; every fault is told with its place."""
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble
-from partnermap.model import Span, When
+from partnermap.model import Span, When, unseen
 
 NAME_LENGTH = 200
 FIRST_YEAR, LAST_YEAR = 1800, 2200
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Marks that are not seen, that turn the direction of text, or that are no characters at all."""
 
 
 class Check:
@@ -28,17 +25,17 @@ class Check:
         if self.troubles:
             raise NotMadeError(Outcome(troubles=tuple(self.troubles)))
 
-    def name(self, text: str, *path: str) -> str:
+    def name(self, text: str, *path: str, longest: int = NAME_LENGTH) -> str:
         """A name, its spaces made single."""
-        if any(unicodedata.category(mark) in _UNSEEN for mark in text):
+        if unseen(text):
             self.wrong("It holds marks that cannot be seen; type it anew without them.", *path)
             return ""
         name = " ".join(text.split())
         if not name:
             self.wrong("It must not be empty.", *path)
-        elif len(name) > NAME_LENGTH:
+        elif len(name) > longest:
             self.wrong(
-                f"It has {len(name):,} characters, and {NAME_LENGTH} is the most: shorten it.",
+                f"It has {len(name):,} characters, and {longest} is the most: shorten it.",
                 *path,
             )
         return name

@@ -54,7 +54,18 @@ from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Thing, Tie, Value, When, digest, fold
+from partnermap.model import (
+    LABEL_LENGTH,
+    Fact,
+    Span,
+    Thing,
+    Tie,
+    Value,
+    When,
+    digest,
+    fold,
+    partnership_id,
+)
 from partnermap.vocabulary import (
     Answer,
     Kind,
@@ -71,8 +82,6 @@ SOURCE = "partnerships"
 
 W = TypeVar("W", bound=StrEnum)
 
-_LONGEST_LABEL = 80
-
 charity_number = values.code(r"\d{6,7}(?:-\d{1,2})?|SC\d{6}|NI\d{6}", "a charity's number")
 _CODES: dict[str, Callable[[str], str | None]] = {
     Scheme.URN: values.urn,
@@ -82,7 +91,8 @@ _CODES: dict[str, Callable[[str], str | None]] = {
     Scheme.CHARITY: charity_number,
     Scheme.COMPANY: values.company_number,
 }
-_INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}
+INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}
+"""Schemes of organisations that a row may bring in, and the property that holds the number."""
 _ORGANISATION_KINDS = {
     "community": Kind.COMMUNITY_ORGANISATION,
     "community organisation": Kind.COMMUNITY_ORGANISATION,
@@ -125,8 +135,8 @@ def _themes(text: str) -> tuple[Theme, ...] | None:
 
 def _label(text: str) -> str | None:
     label = values.name(text)
-    if label and len(label) > _LONGEST_LABEL:
-        raise ValueError(f"it is longer than {_LONGEST_LABEL} characters")
+    if label and len(label) > LABEL_LENGTH:
+        raise ValueError(f"it is longer than {LABEL_LENGTH} characters")
     return label
 
 
@@ -209,7 +219,7 @@ def _whole_id(row: dict[str, Any], source: str) -> str | None:
     """The id of the partnership or round a row is about, if the row says enough."""
     owner = row.get("owner", source)
     if row.get("row") is True and "partnership" in row and "kind" in row:
-        return f"partnership:{digest(row['kind'], fold(row['partnership']), owner)}"
+        return partnership_id(row["kind"], row["partnership"], owner)
     if row.get("row") is False and "round" in row:
         return f"round:{digest(fold(row['round']), owner)}"
     return None
@@ -226,7 +236,7 @@ def _organisation_id(row: dict[str, Any], source: str) -> str | None:
 def _is_introduced(organisation: str) -> bool:
     """Whether its rows bring the organisation in, rather than a register."""
     scheme = organisation.partition(":")[0]
-    return scheme == Scheme.ORG or scheme in _INTRODUCED
+    return scheme == Scheme.ORG or scheme in INTRODUCED
 
 
 def _gaps(line: int, row: dict[str, Any]) -> tuple[Problem, ...]:
@@ -328,6 +338,6 @@ def _community_organisation(part: _Part) -> Thing:
     properties: dict[str, Value] = {"name": part.row["name"]}
     if "sector" in part.row:
         properties["sector"] = part.row["sector"]
-    if scheme in _INTRODUCED:
-        properties[_INTRODUCED[scheme]] = number
+    if scheme in INTRODUCED:
+        properties[INTRODUCED[scheme]] = number
     return Thing(part.organisation, Kind.COMMUNITY_ORGANISATION, properties)

@@ -4,14 +4,13 @@ import hashlib
 import hmac
 import re
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from partnermap.errors import BadInputError, NotFoundError, RefusedError
-from partnermap.model import digest
+from partnermap.model import digest, unseen
 from partnermap.scope import Access, Scope
 from partnermap.store.audit import record
 from partnermap.store.bolt import Store, Transaction
@@ -73,8 +72,7 @@ class Wanted:
     def __post_init__(self) -> None:
         """Raise BadInputError for a key that cannot be issued."""
         name = self.name.strip()
-        marks = any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in name)
-        if not name or len(name) > _LONGEST_NAME or marks:
+        if not name or len(name) > _LONGEST_NAME or unseen(name):
             raise BadInputError(
                 f"A key needs a name of 1 to {_LONGEST_NAME} plain characters, "
                 "such as the program that will use it."

@@ -43,7 +43,7 @@ EXAMPLE: Final = "Example: "
 """How the first cell of a row begins that is there to be looked at."""
 LONGEST: Final = 300
 """Characters a cell may have; the longest name on the register has 110."""
-FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet may take for a formula."""
 
 

@@ -3,7 +3,6 @@
 import csv
 import difflib
 import io
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,7 +10,7 @@ from typing import Any, Final
 from partnermap.imports.columns import Column, records
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import digest, fold
+from partnermap.model import digest, fold, unseen
 from partnermap.surveys.layout import COLUMNS, EXAMPLE, FORMULA_SIGNS, Heading, code_of
 from partnermap.surveys.workbook import Sheet
 
@@ -141,11 +140,8 @@ def _careful(read: Callable[[str], Any]) -> Callable[[str], Any]:
             if code_of(bare) is None:
                 raise ValueError(f"it begins with “{bare[0]}”, as a formula does; write what it is")
             text = bare
-        for character in text:
-            if unicodedata.category(character) in ("Cf", "Cc", "Cs"):
-                raise ValueError(
-                    f"it holds a mark that nobody sees (U+{ord(character):04X}); type it anew"
-                )
+        if mark := unseen(text):
+            raise ValueError(f"it holds a mark that nobody sees (U+{ord(mark):04X}); type it anew")
         return read(text)
 
     return convert

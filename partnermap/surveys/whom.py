@@ -1,9 +1,9 @@
 """Whom a row means: by code, by name with place, kind and phase, or by what was settled before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from partnermap.imports.partnerships import organisation
+from partnermap.imports.partnerships import INTRODUCED, organisation
 from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Decision, Match, Matcher
@@ -12,11 +12,6 @@ from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label
 from partnermap.surveys.rows import Line
 from partnermap.vocabulary import Kind, Scheme
 
-_INTRODUCED: Mapping[str, str] = {
-    Scheme.CHARITY: "charityNumber",
-    Scheme.COMPANY: "companyNumber",
-}
-"""Schemes of organisations that a row may bring in, and the property that holds the number."""
 _NAMESAKE = 0.8
 """How like a name is that somebody has to look at before its unknown code brings in another."""
 
@@ -68,7 +63,7 @@ class Finder:
         if whom.id:
             return whom
         if code and match.score < _NAMESAKE and (id_ := _id(code)):
-            if id_.partition(":")[0] in _INTRODUCED and text:
+            if id_.partition(":")[0] in INTRODUCED and text:
                 return _introduced(id_, text)
             return Whom(id_)  # It waits for the register that brings it.
         if "place" in line.values or code:
@@ -111,8 +106,8 @@ def _id(code: str) -> str | None:
 def _introduced(id_: str, name: str) -> Whom:
     scheme, _, number = id_.partition(":")
     properties: dict[str, Value] = {"name": name}
-    if scheme in _INTRODUCED:
-        properties[_INTRODUCED[scheme]] = number
+    if scheme in INTRODUCED:
+        properties[INTRODUCED[scheme]] = number
     return Whom(id_, Thing(id_, Kind.COMMUNITY_ORGANISATION, properties))
 
 

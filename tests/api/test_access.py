@@ -222,8 +222,8 @@ async def test_an_issuer_that_is_away_is_said_to_be(
         assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
 
 
-ISSUE = """mutation ($key: KeyInput!, $once: String!) {
-  issueKey(key: $key, idempotencyKey: $once) {
+ISSUE = """mutation ($key: String!, $input: KeyInput!) {
+  issueKey(key: $key, input: $input) {
     secret key { id name station scope expires revoked } errors { code message path } } }"""
 REVOKE = "mutation ($id: ID!) { revokeKey(id: $id) { key { revoked } errors { code path } } }"
 KEYS = """{
@@ -236,17 +236,18 @@ async def test_an_administrator_issues_and_withdraws_keys(
     admin_id, admin = await issued(store, Station.ADMINISTRATOR, "all")
     wanted = {"name": "site", "station": "READER", "scope": ["la:990"], "expires": str(SOON)}
     async with serving(settings) as client:
-        answer = await ask(client, admin, ISSUE, key=wanted, once="1")
+        answer = await ask(client, admin, ISSUE, input=wanted, key="1")
         made = answer.json()["data"]["issueKey"]
         assert made["errors"] == []
         assert made["key"] | {"id": ""} == wanted | {"id": "", "scope": "la:990", "revoked": None}
         assert (await viewer(client, made["secret"]))["scope"] == "la:990"
-        again = (await ask(client, admin, ISSUE, key=wanted, once="1")).json()["data"]["issueKey"]
+        again = (await ask(client, admin, ISSUE, input=wanted, key="1")).json()["data"]["issueKey"]
         assert (again["key"], again["secret"]) == (made["key"], None)
         other = wanted | {"name": "other"}
-        refused = (await ask(client, admin, ISSUE, key=other, once="1")).json()["data"]["issueKey"]
+        refused = (await ask(client, admin, ISSUE, input=other, key="1")).json()["data"]["issueKey"]
         assert refused["key"] is None
-        assert refused["errors"][0]["path"] == ["idempotencyKey"]
+        problem = refused["errors"][0]
+        assert (problem["code"], problem["path"]) == ("KEY_REUSED", ["key"])
         gone = (await ask(client, admin, REVOKE, id=made["key"]["id"])).json()["data"]["revokeKey"]
         assert gone["key"]["revoked"]
         assert_refused(await ask(client, made["secret"]), invalid=True)
@@ -262,10 +263,10 @@ async def test_what_is_wrong_with_a_wanted_key_is_told(settings: Settings, store
     _, admin = await issued(store, Station.ADMINISTRATOR, "all")
     wanted = {"name": " ", "station": "READER", "scope": ["all"], "expires": str(SOON)}
     async with serving(settings) as client:
-        answer = await ask(client, admin, ISSUE, key=wanted, once="1")
+        answer = await ask(client, admin, ISSUE, input=wanted, key="1")
         made = answer.json()["data"]["issueKey"]
         assert (made["key"], made["secret"]) == (None, None)
-        assert [(e["code"], e["path"]) for e in made["errors"]] == [("BAD_INPUT", ["key"])]
+        assert [(e["code"], e["path"]) for e in made["errors"]] == [("INVALID", ["input"])]
         unknown = await ask(client, admin, REVOKE, id="key:0")
         errors = unknown.json()["data"]["revokeKey"]["errors"]
         assert errors == [{"code": "NOT_FOUND", "path": ["id"]}]

@@ -70,8 +70,8 @@ ARGUMENTS = {
     "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',
     "Query.search": '(text: "xqa")',
     **{f"Mutation.{name}": f'(key: "none", {given})' for name, given in CHANGES.items()},
-    "Mutation.issueKey": '(key: {name: "", station: READER, scope: [], expires: "2020-01-01"}, '
-    'idempotencyKey: "1")',
+    "Mutation.issueKey": '(key: "1", input: '
+    '{name: "", station: READER, scope: [], expires: "2020-01-01"})',
     "Mutation.revokeKey": '(id: "key:0")',
 }
 """What a root field must be given; here what cannot be done, so that nothing is."""

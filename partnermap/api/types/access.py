@@ -6,6 +6,7 @@ from typing import Self
 import strawberry
 
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
+from partnermap.api.types.changes import ChangeError
 from partnermap.api.types.fields import stored
 from partnermap.api.types.scalars import JsonScalar, ScopeScalar
 from partnermap.store import keys
@@ -48,22 +49,13 @@ class Key:
         )
 
 
-@strawberry.type(description="What is wrong with a change to the keys.")
-class KeyProblem:
-    """What is wrong with a change to the keys."""
-
-    code: str = stored("What sort of problem.")
-    message: str = stored("What is wrong, and what to do.")
-    path: list[str] = stored("Where in the arguments it lies; empty if in no one place.")
-
-
 @strawberry.type(description="A key and its secret, or what stands in the way.")
 class KeyChange:
     """What came of a change to the keys."""
 
     key: Key | None = stored("The key; null if there are errors.")
     secret: str | None = stored("Of a key issued just now: shown this once, kept nowhere.")
-    errors: list[KeyProblem] = stored("What stands in the way; nothing was changed then.")
+    errors: list[ChangeError] = stored("What stands in the way; nothing was changed then.")
 
 
 @strawberry.input(description="A key that is wanted.")

@@ -5,9 +5,9 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -105,13 +105,12 @@ def _settings() -> Settings:
         raise BadInputError(f"{name} is {wrong['input']!r}: {wrong['msg']}.") from error
 
 
-def _commands(settings: Settings | None = None) -> ModuleType:
-    """The commands; while Python reads them, which takes a second, the embedded store starts."""
+def _commands(room: str, settings: Settings | None = None) -> Any:
+    """The commands of a room; while Python reads them the embedded store starts."""
     if settings is not None and settings.neo4j_uri is None:
         Thread(target=_start_store, args=(settings.data,), daemon=True).start()
-    from partnermap import commands  # noqa: PLC0415 - not before the store has begun to start
-
-    return commands
+    # Not before the store has begun to start, and nothing that the command does not need.
+    return import_module(f"partnermap.commands.{room}")
 
 
 def _start_store(data: Path) -> None:
@@ -147,7 +146,7 @@ def demo(
     folder = home.data.with_name(home.data.name + "-demo")
     settings = home.model_copy(update={"data": folder, "neo4j_uri": None, "graphiql": True})
 
-    commands = _commands(settings)
+    commands = _commands("serving", settings)
     commands.show_demo(settings)
     if not serve_:
         commands.print_next_steps(folder)
@@ -176,7 +175,7 @@ def serve(
     settings = _settings()
     if anyone_may_read:
         settings = settings.model_copy(update={"public_reading": True})
-    _commands(settings).serve(settings, host, port, local=host in _LOOPBACK)
+    _commands("serving", settings).serve(settings, host, port, local=host in _LOOPBACK)
 
 
 @app.command(
@@ -227,13 +226,13 @@ def import_(
     if source == SURVEY:
         if owner or force:
             raise BadInputError("--owner and --force are not for answers to a survey.")
-        rejected = _commands(settings).import_survey(
+        rejected = _commands("surveying", settings).import_survey(
             settings, files, published=day, dry_run=dry_run, errors=errors, as_json=as_json
         )
     elif errors or len(files) > 1:
         raise BadInputError("--errors, and several files at once, are for answers to a survey.")
     else:
-        rejected = _commands(settings).import_file(
+        rejected = _commands("importing", settings).import_file(
             settings,
             source,
             files[0],
@@ -273,7 +272,9 @@ def fetch_(
     """
     settings = _settings()
     on = (day or datetime.now()).date()
-    rejected = _commands().fetch_register(settings, on, only or [], as_json=form is Form.JSON)
+    rejected = _commands("importing").fetch_register(
+        settings, on, only or [], as_json=form is Form.JSON
+    )
     if rejected:
         raise typer.Exit(REJECTED)
 
@@ -292,7 +293,7 @@ def survey_form(
     """Open a round of asking in a place, and write the form to send to everyone in it."""
     settings = _settings()
     day = opened.date() if opened else None
-    _commands(settings).write_survey_form(settings, scope, round_, out, day)
+    _commands("surveying", settings).write_survey_form(settings, scope, round_, out, day)
 
 
 @survey.command(
@@ -305,7 +306,7 @@ def survey_chase(
 ) -> None:
     """Say who was asked in a round, who has answered, whom to chase, and where answers differ."""
     settings = _settings()
-    _commands(settings).print_round(settings, round_, form.value)
+    _commands("surveying", settings).print_round(settings, round_, form.value)
 
 
 @app.command(epilog=f"Example: echo '{{ dataVersion }}' | partnermap query -. {_EXIT_CODES}.")
@@ -326,7 +327,7 @@ def query(
     if not isinstance(given, dict):
         raise BadInputError('--variables takes a JSON object, such as {"first": 10}.')
     settings = _settings()
-    if not _commands(settings).run_query(settings, text, given):
+    if not _commands("asking", settings).run_query(settings, text, given):
         raise typer.Exit(FAILED)
 
 
@@ -340,7 +341,9 @@ def analyse_(
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
     settings = _settings()
     day = as_of.date() if as_of else None
-    _commands(settings).tell_findings(settings, scope, layer, day, as_json=form is Form.JSON)
+    _commands("asking", settings).tell_findings(
+        settings, scope, layer, day, as_json=form is Form.JSON
+    )
 
 
 @app.command(
@@ -367,7 +370,7 @@ def compare(
     days = first.date(), last.date() if last else date.today()
     if days[0] > days[1]:
         raise BadInputError(f"{days[0]} is after {days[1]}: give the earlier day as --from.")
-    _commands(settings).tell_events(settings, scope, *days, limit, form.value)
+    _commands("asking", settings).tell_events(settings, scope, *days, limit, form.value)
 
 
 @app.command(epilog=f"Example: partnermap schema > schema.graphql. {_EXIT_CODES}.")
@@ -377,14 +380,14 @@ def schema(
     ] = None,
 ) -> None:
     """Print the GraphQL schema."""
-    _commands().print_schema(check)
+    _commands("asking").print_schema(check)
 
 
 @app.command(epilog=f"Example: partnermap status --format json. {_EXIT_CODES}.")
 def status(form: Format = Form.TABLE) -> None:
     """Say where the data is and what is in it."""
     settings = _settings()
-    _commands(settings).print_status(settings, as_json=form is Form.JSON)
+    _commands("asking", settings).print_status(settings, as_json=form is Form.JSON)
 
 
 @app.command(epilog=f"Example: partnermap stop. {_EXIT_CODES}.")
@@ -427,7 +430,7 @@ def issue(
 ) -> None:
     """Issue a key and print it, this once; from the first one on, everyone has to sign in."""
     settings = _settings()
-    _commands(settings).issue_key(
+    _commands("admitting", settings).issue_key(
         settings, name, station, scope, expires.date(), as_json=form is Form.JSON
     )
 
@@ -436,7 +439,7 @@ def issue(
 def list_keys(form: Format = Form.TABLE) -> None:
     """List every key that was ever issued, without its secret."""
     settings = _settings()
-    _commands(settings).list_keys(settings, as_json=form is Form.JSON)
+    _commands("admitting", settings).list_keys(settings, as_json=form is Form.JSON)
 
 
 @keys_app.command(epilog=f"Example: partnermap key revoke key:0123456789abcdef. {_EXIT_CODES}.")
@@ -446,7 +449,7 @@ def revoke(
 ) -> None:
     """Withdraw a key: within two seconds it opens nothing any more."""
     settings = _settings()
-    _commands(settings).revoke_key(settings, id_, as_json=form is Form.JSON)
+    _commands("admitting", settings).revoke_key(settings, id_, as_json=form is Form.JSON)
 
 
 @app.command("audit", epilog=f"Example: partnermap audit --verify. {_EXIT_CODES}.")
@@ -460,7 +463,7 @@ def audit_(
 ) -> None:
     """Say who did what and when, newest first."""
     settings = _settings()
-    commands = _commands(settings)
+    commands = _commands("admitting", settings)
     if verify:
         commands.verify_audit(settings, as_json=form is Form.JSON)
     else:

@@ -1,0 +1,169 @@
+"""Questions: findings, what happened between two days, GraphQL, the schema, the status."""
+
+import csv
+import sys
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from partnermap.analysis import Analysis, analyse
+from partnermap.analysis.chronicle import HEADINGS
+from partnermap.analysis.compare import compare
+from partnermap.api.execution import Api
+from partnermap.api.schema import build_schema, sdl
+from partnermap.commands.terminal import out, print_json, with_store
+from partnermap.errors import BadInputError, RefusedError
+from partnermap.model import Comparison, Event, Finding
+from partnermap.scope import LOCAL
+from partnermap.settings import Settings
+from partnermap.store.bolt import Store
+from partnermap.store.periods import read_period
+from partnermap.store.places import find_scope
+from partnermap.store.reads import count_kinds, read_network
+from partnermap.surveys.layout import harmless
+from partnermap.vocabulary import Layer
+
+_EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
+"""The columns of events in a spreadsheet."""
+
+
+def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:
+    """Run an operation and print the response; returns whether it has no errors."""
+    answer = with_store(
+        settings,
+        lambda store: Api(build_schema(), store).execute(text, variables, access=LOCAL),
+    )
+    print_json(answer.body())
+    return not answer.errors
+
+
+def tell_findings(
+    settings: Settings, scopes: list[str], layer: Layer, as_of: date | None, *, as_json: bool
+) -> None:
+    """Print the findings of a scope."""
+    found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
+    if as_json:
+        print_json(asdict(found))
+    else:
+        print_findings(found.findings)
+
+
+async def analysis_of(
+    store: Store, scopes: list[str], layer: Layer, as_of: date | None
+) -> Analysis:
+    """The findings of the scopes that some texts name."""
+    scope = await find_scope(store, scopes)
+    return analyse(await read_network(store, scope, layer, as_of, LOCAL), layer)
+
+
+def print_findings(findings: tuple[Finding, ...]) -> None:
+    """Print findings as numbered sentences, each with its consequence."""
+    for number, finding in enumerate(findings, 1):
+        out.print(f"\n{number}. [bold]{escape(finding.sentence)}[/bold]")
+        if finding.consequence:
+            out.print(f"   {escape(finding.consequence)}")
+
+
+def tell_events(
+    settings: Settings, scopes: list[str], first: date, last: date, limit: int, form: str
+) -> None:
+    """Print what happened in a scope between two days; `form` is table, json or csv."""
+
+    async def work(store: Store) -> Comparison:
+        scope = await find_scope(store, scopes)
+        return compare(await read_period(store, scope, first, last, LOCAL), limit)
+
+    found = with_store(settings, work)
+    if form == "csv":
+        sheet = csv.DictWriter(sys.stdout, _EVENT_COLUMNS, lineterminator="\n")
+        sheet.writeheader()
+        sheet.writerows(map(_event_row, found.events))
+    elif form == "json":
+        counts = {kind.value: count for kind, count in found.counts.items()}
+        events = [_event_record(event) for event in found.events]
+        about = {"scope": found.scope, "from": found.first, "to": found.last}
+        version = {"dataVersion": found.data_version, "truncated": found.truncated}
+        print_json({**about, **version, "counts": counts, "events": events})
+    else:
+        _print_events(found)
+
+
+def _event_record(event: Event) -> dict[str, Any]:
+    """An event as the API answers it."""
+    day = event.day and {
+        "earliest": event.day.earliest,
+        "latest": event.day.latest,
+        "precision": event.day.precision.value,
+    }
+    return {
+        "kind": event.kind.value,
+        "day": day,
+        "about": list(event.about),
+        "sentence": event.sentence,
+        "mayLieOutside": event.may_lie_outside,
+    }
+
+
+def _event_row(event: Event) -> dict[str, str]:
+    """An event as a row of a spreadsheet, in which no name is taken for a formula."""
+    day = event.day
+    return {
+        "kind": event.kind.value,
+        "earliest": day.earliest if day else "",
+        "latest": day.latest if day else "",
+        "about": " ".join(event.about),
+        "sentence": harmless(event.sentence),
+    }
+
+
+def _print_events(found: Comparison) -> None:
+    if not found.events:
+        out.print(f"Nothing is recorded to have changed between {found.first} and {found.last}.")
+        return
+    for kind, events in groupby(found.events, key=lambda event: event.kind):
+        out.print(f"\n[bold]{HEADINGS[kind]}[/bold] ({found.counts[kind]:,})")
+        for event in events:
+            out.print(f"  {escape(event.sentence)}")
+    if found.truncated:
+        rest = sum(found.counts.values()) - len(found.events)
+        out.print(f"\nAnd {rest:,} more, which a higher --limit shows.")
+
+
+def print_schema(check: Path | None) -> None:
+    """Print the schema, or compare it with a file."""
+    if check is None:
+        sys.stdout.write(sdl())
+        return
+    try:
+        same = check.read_text(encoding="utf-8") == sdl()
+    except OSError as error:
+        raise BadInputError(f"{check} cannot be read: {error.strerror}.") from error
+    if not same:
+        raise RefusedError(
+            f"{check} is not the schema of this program; "
+            f"`partnermap schema > {check}` writes it anew."
+        )
+
+
+def print_status(settings: Settings, *, as_json: bool) -> None:
+    """Print where the data is and what is in it."""
+
+    async def work(store: Store) -> dict[str, Any]:
+        return {
+            "store": settings.neo4j_uri or str(settings.data),
+            "engine": store.engine.value,
+            "dataVersion": await store.data_version(),
+            "counts": await count_kinds(store),
+        }
+
+    found = with_store(settings, work)
+    if as_json:
+        print_json(found)
+        return
+    out.print(f"{found['engine']} store at {found['store']}, data version {found['dataVersion']}")
+    for kind, count in found["counts"].items():
+        out.print(f"{count:>8,} {kind}")

@@ -8,6 +8,7 @@ from partnermap.store.bolt import Engine, Store, Transaction
 from partnermap.store.statements import Migration, migrations
 
 _TRIES = 40
+_SCHEMA = "MATCH (m:Meta {key: 'partnermap'}) RETURN m.schema"
 _FOUND = """
 OPTIONAL MATCH (m:Meta {key: 'partnermap'})
 RETURN m.schema, COUNT { MATCH (n) WHERE NOT n:Meta }
@@ -35,9 +36,12 @@ async def migrate(store: Store) -> None:
 
 async def _schema(store: Store) -> int:
     """The number of the last migration the database has had; 0 for an empty one."""
-    schema, others = (await store.read(_FOUND))[0]
-    if schema is not None:
+    for (schema,) in await store.read(_SCHEMA):
         return int(schema)
+    # Looks at every node, so only where our mark was missing; it may have come meanwhile.
+    ((found, others),) = await store.read(_FOUND)
+    if found is not None:
+        return int(found)
     if others:
         raise RefusedError(
             f"This database holds {others} nodes that partnermap did not write; nothing was "

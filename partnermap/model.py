@@ -142,7 +142,7 @@ class Thing:
 
     `label` is a `Kind` value, `"Partnership"`, `"Round"` or `"District"`. A property that the
     source is silent about is left out; `identifiers` are other codes of the same thing, written
-    `scheme:value`.
+    `scheme:value`. What the source has since worded otherwise says with `replaced` from which day.
     """
 
     id: str
@@ -150,6 +150,7 @@ class Thing:
     properties: Mapping[str, Value]
     span: Span = Span()
     identifiers: tuple[str, ...] = ()
+    replaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
 from partnermap.edits.rights import check_editor
-from partnermap.imports.facts import Said, encode, fingerprint, subjects
+from partnermap.imports.facts import Said, encode, ended, fingerprint, reworded, subjects
+from partnermap.imports.folding import BY_HAND
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, followed
@@ -21,7 +22,6 @@ from partnermap.store.edits import Begun, Party
 SHORTEST_KEY, LONGEST_KEY = 8, 100
 EDITS = "edits:"
 """What the id of a source of edits begins with."""
-_RANK = 1
 Statement = tuple[str, Fact]
 """A fact, and the source of edits that says it."""
 
@@ -101,7 +101,9 @@ class Edit:
             old = ground.facts.get(said.key)
             if old is None or old.hash != said.hash:
                 replaced = old.key if old else None
-                batch.append(Change(replaced, tuple(subjects(fact)), (said,)))
+                worded = reworded(old, fact.things, self.day) if old else ()
+                before = (ended(old, None, self.day, worded),) if old and worded else ()
+                batch.append(Change(replaced, tuple(subjects(fact)), (said, *before)))
                 await self._introduce(source)
         if batch:
             await ground.make(self.transaction, batch, self.begun.ranks, redirects)
@@ -125,10 +127,10 @@ class Edit:
                 "name": f"Recorded by hand for {source.removeprefix(EDITS)}",
                 "publisher": source.removeprefix(EDITS),
                 "licence": "not stated",
-                "rank": _RANK,
+                "rank": BY_HAND,
             }
             await edits.begin_source(self.transaction, source, about)
-            self.begun.ranks[source] = _RANK
+            self.begun.ranks[source] = BY_HAND
 
 
 class _NotedError(NotMadeError):

@@ -1,7 +1,7 @@
 """The check between parsing and loading: an edition held against what its source said before."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from partnermap.errors import RefusedError
@@ -15,6 +15,7 @@ from partnermap.imports.facts import (
     first_missing,
     from_store,
     leftover,
+    reworded,
     subjects,
 )
 from partnermap.imports.plan import Background, Change, Plan
@@ -40,7 +41,9 @@ async def check(store: Store, background: Background, edition: Edition, *, force
     for fact in (*edition.mentions, *edition.rows):
         content = encode(fact)
         held = background.live.get(fact.key)
-        if held is None or held.hash != fingerprint(content):
+        # An older edition may say what stands now, of a row that read otherwise in between.
+        in_between = background.next_edition and fact.key in background.past
+        if held is None or in_between or held.hash != fingerprint(content):
             new.append((fact, content))
             continue
         if held.published < background.day:
@@ -105,24 +108,26 @@ async def _compare(
 
 
 def _as_history(
-    background: Background, said: Said, newer: Said | None, history: Iterable[Said]
+    background: Background, said: Said, newer: Said | None, history: Sequence[Said]
 ) -> Change | None:
     """What an older edition adds: whatever the newer ones do not say had ended before them."""
     left = leftover(said.fact, newer.fact if newer else None)
-    if left is None:
-        return None
     by = background.next_edition or (newer.published if newer else background.day)
-    past = ended(said, left, by)
+    others = (thing for known in (*history, newer) if known for thing in known.fact.things)
+    worded = reworded(said, others, by)
+    if left is None and not worded:
+        return None
+    past = ended(said, left, by, worded)
     if any(known.key == past.key for known in history):
         return None
-    return Change(None, tuple(subjects(left)), (past,))
+    return Change(None, tuple(subjects(past.fact)), (past,))
 
 
 def _as_successor(
     background: Background,
     said: Said,
     old: Said | None,
-    history: Iterable[Said],
+    history: Sequence[Said],
     lost: Counter[str],
 ) -> Change:
     """A row's new wording, and as history what it said before and no longer says."""
@@ -133,9 +138,12 @@ def _as_successor(
     about = subjects(said.fact)
     if old:
         about += subjects(old.fact)
-        if left := leftover(old.fact, said.fact):
+        left = leftover(old.fact, said.fact)
+        worded = reworded(old, said.fact.things, background.day)
+        if left:
             lost.update(tie.kind for tie in left.ties if tie.span.end is None)
-            new.append(ended(old, left, background.day))
+        if left or worded:
+            new.append(ended(old, left, background.day, worded))
     return Change(old.key if old else None, tuple(dict.fromkeys(about)), tuple(new))
 
 

@@ -92,7 +92,10 @@ def lacks_a_side(said: Said) -> bool:
 
 def encode(fact: Fact) -> str:
     """What a fact says, as text: equal facts, equal text. Its key and line are not in it."""
-    things = [[t.id, t.label, t.properties, _days(t.span), t.identifiers] for t in fact.things]
+    things = [
+        [t.id, t.label, t.properties, _days(t.span), t.identifiers, *filter(None, [t.replaced])]
+        for t in fact.things
+    ]
     ties = [[t.kind, t.start, t.end, _days(t.span), t.properties] for t in fact.ties]
     return canonical([things, ties])
 
@@ -103,7 +106,7 @@ def decode(key: str, line: int, text: str) -> Fact:
     return Fact(
         key,
         line,
-        tuple(Thing(i, label, p, _span(d), tuple(ids)) for i, label, p, d, ids in things),
+        tuple(Thing(i, label, p, _span(d), tuple(ids), *r) for i, label, p, d, ids, *r in things),
         tuple(Tie(kind, start, end, _span(d), p) for kind, start, end, d, p in ties),
     )
 
@@ -150,12 +153,26 @@ def leftover(old: Fact, new: Fact | None) -> Fact | None:
     return replace(old, things=things, ties=ties) if things or ties else None
 
 
-def ended(said: Said, fact: Fact, by: str) -> Said:
+def reworded(old: Said, new: Iterable[Thing], day: str) -> tuple[Thing, ...]:
+    """What `old` describes, up to a day, and any of `new` describes otherwise."""
+    if old.published >= day:  # a correction of the same day: it never read otherwise
+        return ()
+    others = list(new)
+    return tuple(
+        replace(thing, replaced=day)
+        for thing in old.fact.things
+        if any(o.id == thing.id and o.properties != thing.properties for o in others)
+    )
+
+
+def ended(said: Said, fact: Fact | None, by: str, worded: tuple[Thing, ...] = ()) -> Said:
     """`fact`, of a row last said as `said` tells, as history: it had ended on the day `by`.
 
     What has no end of its own ended between the last edition with it and the first without. A
     school that its register dropped is closed; of what is merely mentioned only the span ends.
+    `worded` is what goes on under another wording.
     """
+    fact = fact or replace(said.fact, things=(), ties=())
     between = When(said.published, by)
     things = tuple(
         replace(
@@ -169,7 +186,7 @@ def ended(said: Said, fact: Fact, by: str) -> Said:
     )
     ties = tuple(replace(t, span=Span(t.span.start, t.span.end or between)) for t in fact.ties)
     row = f"{fact.key}@{said.published}"
-    past = replace(fact, key=row, things=things, ties=ties)
+    past = replace(fact, key=row, things=things + worded, ties=ties)
     key = f"{said.source}/{row}"
     return replace(said, key=key, fact=past, content=encode(past), past=True)
 

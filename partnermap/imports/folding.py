@@ -19,6 +19,8 @@ Ranks = Mapping[str, int]
 Spells = dict[tuple[str, str, str], Properties]
 """The ties of one thing: kind, other end and first day tell them apart."""
 
+BY_HAND = 1
+"""The rank of what people record by hand."""
 _LEAST_TRUSTED = 9
 _UNSAID: Mapping[str, Properties] = {"MEMBER_OF": {"role": Role.MEMBER}}
 """What a tie of some kind has where none of its claims says so."""

@@ -14,8 +14,9 @@ from partnermap.imports.folding import (
     strings,
     strongest_first,
 )
+from partnermap.imports.wordings import present, wordings
 from partnermap.model import Thing, Tie
-from partnermap.store.changes import ORGANISATION, Changes, home
+from partnermap.store.changes import ORGANISATION, VERSIONED, Changes, home
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def merge(
     had, has = _Claims.of(before), _Claims.of(after)
     changes = Changes()
     for id_ in ids:
-        if claims := has.things.get(id_):
-            _merge_thing(id_, labels.get(id_), had.things.get(id_, ()), claims, ranks, changes)
+        then, now = had.things.get(id_, ()), has.things.get(id_, ())
+        if present(now):
+            _merge_thing(id_, labels.get(id_), then, now, ranks, changes)
+        if home(id_) in VERSIONED:
+            _merge_wordings(id_, then, now, ranks, changes)
         old, new = spells(had.ties.get(id_, ()), ranks), spells(has.ties.get(id_, ()), ranks)
         _merge_ties(id_, old, new, frozenset(unmade), changes)
     return changes
@@ -74,12 +78,14 @@ def _merge_thing(
     ranks: Ranks,
     changes: Changes,
 ) -> None:
-    label = stored or strongest_first(has, ranks)[0][1].label
-    new = described(id_, label, has, ranks)
+    now = present(has)
+    label = stored or strongest_first(now, ranks)[0][1].label
+    new = described(id_, label, now, ranks)
     if stored is None:
         changes.new.setdefault(label, []).append((id_, new))
     else:
-        old = described(id_, label, had, ranks) if had else {}
+        before = present(had)
+        old = described(id_, label, before, ranks) if before else {}
         properties = {key: value for key, value in new.items() if old.get(key) != value}
         properties |= dict.fromkeys(old.keys() - new.keys())
         if properties:
@@ -88,6 +94,19 @@ def _merge_thing(
         old_keys, new_keys = _identifiers(had), _identifiers(has)
         changes.identifiers += [(id_, key) for key in sorted(new_keys - old_keys)]
         changes.lost_identifiers += [(id_, key) for key in sorted(old_keys - new_keys)]
+
+
+def _merge_wordings(
+    id_: str, had: Claims[Thing], has: Claims[Thing], ranks: Ranks, changes: Changes
+) -> None:
+    old, new = wordings(id_, had, ranks), wordings(id_, has, ranks)
+    for day in sorted(old.keys() | new.keys()):
+        if old.get(day) == new.get(day):
+            continue
+        if day in old:
+            changes.unworded.setdefault(home(id_), []).append((id_, day))
+        if day in new:
+            changes.worded.setdefault(home(id_), []).append((id_, new[day]))
 
 
 def _identifiers(claims: Claims[Thing]) -> set[str]:

@@ -9,6 +9,8 @@ PARTNERSHIP = "Partnership"
 ROUND = "Round"
 ORGANISATION = "Organisation"
 DISTRICT = "District"
+VERSIONED = (ORGANISATION, PARTNERSHIP)
+"""Of what is found under these labels it is kept how it was described before."""
 _HOMES = {"partnership": PARTNERSHIP, "round": ROUND, "gss": DISTRICT}
 
 
@@ -29,13 +31,17 @@ class Changes:
     """Kind to (start, end, since, all properties); start, end and since are a tie's identity."""
     cut: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     """Kind to the identities of ties that are now part of others, or were a mistake."""
+    worded: dict[str, list[tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+    """Home to (id, properties) of earlier descriptions to keep."""
+    unworded: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Home to (id, last day) of earlier descriptions that are no longer thought to have held."""
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     """(id of an organisation, `scheme:value`)."""
     lost_identifiers: list[tuple[str, str]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         nodes = self.new or self.altered or self.identifiers or self.lost_identifiers
-        return bool(nodes or self.ties or self.cut)
+        return bool(nodes or self.ties or self.cut or self.worded or self.unworded)
 
 
 @dataclass(frozen=True, slots=True)

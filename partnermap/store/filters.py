@@ -7,8 +7,8 @@ from typing import Any
 
 from partnermap.model import fold
 from partnermap.selection import Request
-from partnermap.store.predicates import Text, existed, held, visible
-from partnermap.store.shape import SHAPES, STATUS, Hop, Many
+from partnermap.store.predicates import Text, described, existed, held, visible
+from partnermap.store.shape import SHAPES, STATUS, STATUS_THEN, Hop, Many
 
 Path = tuple[Any, ...]
 """Where a value stands in a request: the slot of its field's arguments, then keys and indices."""
@@ -16,11 +16,15 @@ Path = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on one property, by operator. `{x}` is the property, `{v}` the value given."""
+    """A condition on one property, by operator. `{x}` is the property, `{v}` the value given.
+
+    In `expression`, and in `then` for a day, `{n}` and `{w}` are what they are in `SHAPES`.
+    """
 
     expression: str
     operators: Mapping[str, str]
     prepare: Callable[[Any], Any] = lambda value: value
+    then: str | None = None
 
 
 def _plain(value: Any) -> Any:
@@ -40,24 +44,25 @@ _RANGE = {"gte": "{x} >= {v}", "lte": "{x} <= {v}"}
 
 
 def _among(name: str) -> Filter:
-    return Filter(f"{{n}}.{name}", _AMONG, _plain)
+    return Filter(f"{{w}}.{name}", _AMONG, _plain)
 
 
-_NAME = Filter("{n}.folded", _TEXT, _folded)
+_ID = Filter("{n}.id", _AMONG, _plain)
+_NAME = Filter("{w}.folded", _TEXT, _folded)
 _ORGANISATION: dict[str, Filter] = {
-    "id": _among("id"),
+    "id": _ID,
     "name": _NAME,
-    "status": Filter(STATUS, _AMONG, _plain),
+    "status": Filter(STATUS, _AMONG, _plain, STATUS_THEN),
     "region": _among("region"),
 }
 FILTERS: dict[str, dict[str, Filter]] = {
-    "Organisation": {**_ORGANISATION, "kind": _among("kind")},
+    "Organisation": {**_ORGANISATION, "kind": Filter("{n}.kind", _AMONG, _plain)},
     "School": {
         **_ORGANISATION,
         "urn": _among("urn"),
         "phase": _among("phase"),
         "religiousCharacter": _among("religiousCharacter"),
-        "pupils": Filter("{n}.pupils", _RANGE),
+        "pupils": Filter("{w}.pupils", _RANGE),
     },
     "Trust": {**_ORGANISATION, "uid": _among("uid"), "trustType": _among("trustType")},
     "LocalAuthority": {**_ORGANISATION, "code": _among("code")},
@@ -65,10 +70,10 @@ FILTERS: dict[str, dict[str, Filter]] = {
     "CommunityOrganisation": {**_ORGANISATION, "sector": _among("sector")},
     "Group": {**_ORGANISATION, "uid": _among("uid"), "groupType": _among("groupType")},
     "Partnership": {
-        "id": _among("id"),
+        "id": _ID,
         "name": _NAME,
         "kind": _among("kind"),
-        "theme": Filter("{n}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
+        "theme": Filter("{w}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
         "strength": _among("strength"),
     },
 }
@@ -99,7 +104,7 @@ def _one(text: Text, type_: str, variable: str, name: str, given: Any, path: Pat
         # What is not known to be true is false: so that `not` is the complement.
         return f"NOT coalesce({condition(text, type_, variable, given, path)}, false)"
     if name in FILTERS[type_]:
-        return _property(text, FILTERS[type_][name], variable, given, path)
+        return _property(text, FILTERS[type_][name], type_, variable, given, path)
     assert isinstance(hop, Hop)  # noqa: S101 - the schema offers properties and ties only
     some = [_exists(text, hop, variable, w, (*path, "some")) for w in _given(given, "some")]
     none = [
@@ -113,14 +118,14 @@ def _given(filters: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _property(
-    text: Text, filter_: Filter, variable: str, given: Mapping[str, Any], path: Path
+    text: Text, filter_: Filter, type_: str, variable: str, given: Mapping[str, Any], path: Path
 ) -> str:
+    expression = described(text, type_, variable, filter_.expression, filter_.then)
     parts = []
     for operator, value in given.items():
         if value is None:
             continue
         parameter = text.parameter(_getter((*path, operator), filter_.prepare))
-        expression = filter_.expression.format(n=variable)
         parts.append(filter_.operators[operator].format(x=expression, v=parameter))
     return " AND ".join(parts) or "true"
 

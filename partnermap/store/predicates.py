@@ -3,7 +3,8 @@
 They are put in here and nowhere else, for the first node of a statement and for every hop.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -73,6 +74,37 @@ def held(text: Text, variable: str) -> str:
     return f"{variable}.until = '{OPEN}'"
 
 
+def wording(text: Text, variable: str, names: Iterable[str]) -> str:
+    """The map of some properties of a node as it was described on the day asked about."""
+    v = text.variable("n")
+    read = ", ".join(f".{name}" for name in dict.fromkeys(names))
+    if not text.as_of:
+        return f"{variable}{{{read}}}"
+    earlier = f"[({variable})-[:WAS]->({v}:Version) WHERE {held(text, v)} | {v}{{{read}}}]"
+    return f"coalesce({earlier}[0], {variable}{{{read}}})"
+
+
+def described(text: Text, label: str, variable: str, expression: str, then: str | None) -> str:
+    """An expression of a node's properties as they were on the day asked about, if one was.
+
+    `then` is the expression to use of a day, if that is another.
+    """
+    if not text.as_of or label not in VERSIONED:
+        return expression.format(n=variable, w=variable)
+    expression = then or expression
+    names = properties_in(expression, "{w}")
+    if not names:
+        return expression.format(n=variable)
+    w = text.variable("m")
+    read = expression.format(n=variable, w=w)
+    return f"[{w} IN [{wording(text, variable, names)}] | {read}][0]"
+
+
+def properties_in(cypher: str, variable: str) -> list[str]:
+    """The names of the properties that some Cypher reads of a variable."""
+    return list(dict.fromkeys(re.findall(rf"{re.escape(variable)}\.(\w+)", cypher)))
+
+
 def may_have_held(text: Text, variable: str) -> str:
     """Whether the dates leave it open that a tie held on the day asked about."""
     if not text.as_of:
@@ -99,8 +131,10 @@ def changed(variable: str) -> str:
 
 LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round"}
 """Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
-_PLAIN = {"Identifier", "Source", "District"}
-"""Labels whose nodes say nothing that whoever has come so far does not know."""
+VERSIONED = {*(kind.value for kind in Kind), "Organisation", "Partnership"}
+"""Labels of whose nodes the store keeps how they were described before."""
+_PLAIN = {"Identifier", "Source", "District", "Revision"}
+"""Labels whose nodes say nothing that whoever has come so far may not know."""
 
 
 def existed(text: Text, label: str, variable: str) -> str | None:

@@ -5,7 +5,7 @@ into the answer with the caller's keys.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partnermap.scope import Scope, union
@@ -13,8 +13,16 @@ from partnermap.selection import ANY, Field, Request
 from partnermap.store.building import Expression, as_object, same
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
-from partnermap.store.predicates import Text, in_scope, may_have_held, where_clause
-from partnermap.store.shape import SHAPES, Derived, End, Hop, Many, MayHaveHeld, Same, Value
+from partnermap.store.predicates import (
+    VERSIONED,
+    Text,
+    in_scope,
+    may_have_held,
+    properties_in,
+    where_clause,
+    wording,
+)
+from partnermap.store.shape import SHAPES, Derived, End, Hop, Listed, Many, MayHaveHeld, Same, Value
 from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100
@@ -40,6 +48,8 @@ class Vars:
 
     node: str
     end: str = ""
+    words: str = ""
+    """Where a day is asked about: the map that describes the node as it was on the day."""
 
 
 def compile_object(
@@ -49,6 +59,19 @@ def compile_object(
 
     `besides` are expressions that the list ends with, for whoever chooses among several objects.
     """
+    if text.as_of and shape in VERSIONED:
+        at = replace(at, words=text.variable("m"))
+        column = _compile_shape(text, shape, field, at, besides)
+        if names := properties_in(column.cypher, at.words):
+            read = f"[{at.words} IN [{wording(text, at.node, names)}] | {column.cypher}][0]"
+            column = replace(column, cypher=read)
+        return column
+    return _compile_shape(text, shape, field, at, besides)
+
+
+def _compile_shape(
+    text: Text, shape: str, field: Field, at: Vars, besides: Sequence[str]
+) -> Column:
     if shape == "Organisation":
         return _compile_organisation(text, field, at, besides)
     ((typename, fields),) = field.under.items()
@@ -127,6 +150,8 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
             return _compile_value(text, value, field.name, at)
         case Derived() as derived:
             return _compile_derived(text, derived, field, at)
+        case Listed() as listed:
+            return _compile_listed(text, listed, field, at)
         case Same(other):
             return compile_object(text, other, field, at)
         case End(target):
@@ -142,7 +167,8 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
 
 
 def _compile_value(text: Text, value: Value, name: str, at: Vars) -> Column:
-    cypher = value.cypher.format(n=at.node)
+    cypher = (value.then or value.cypher) if text.as_of else value.cypher
+    cypher = cypher.format(n=at.node, w=at.words or at.node)
     present: Expression = (lambda v: f"({v} or lacking({name!r}))") if value.required else same
     property_ = cypher.removeprefix(f"{at.node}.")
     plain = property_ if cypher == f"{at.node}.{property_}" and property_.isidentifier() else None
@@ -165,6 +191,17 @@ def _compile_derived(text: Text, derived: Derived, field: Field, at: Vars) -> Co
     made = text.builder.bind(derive)
     cypher = _as_list([c.format(n=at.node) for c in derived.columns])
     return Column(cypher, lambda row: f"{made}({row})")
+
+
+def _compile_listed(text: Text, listed: Listed, field: Field, at: Vars) -> Column:
+    ((typename, fields),) = field.under.items()
+    derive, one = text.builder.bind(listed.derive), text.builder.variable()
+    whole = as_object(
+        (f.key, repr(typename) if f.name == "__typename" else f"{one}[{f.name!r}]") for f in fields
+    )
+    return Column(
+        listed.column.format(n=at.node), lambda v: f"[{whole} for {one} in {derive}({v})]"
+    )
 
 
 def _latest(rows: list[list[Any]]) -> list[Any] | None:

@@ -11,7 +11,7 @@ from partnermap.scope import Access, Scope
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Text, held, in_scope, may_have_held
+from partnermap.store.predicates import Text, held, in_scope, may_have_held, wording
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
 
 MAX_NODES = 50_000
@@ -164,8 +164,9 @@ class _NetworkReader(ScopeReader):
             text,
             "MATCH (o:Organisation)-[r:MEMBER_OF]->(p:Partnership) "
             f"WHERE {' AND '.join(conditions)} "
+            f"WITH o, r, p, {wording(text, 'p', ('name', 'themes'))} AS w "
             "RETURN [o.id, p.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, "
-            f"{may_have_held(text, 'r')}, p.name, p.kind, p.themes, "
+            f"{may_have_held(text, 'r')}, w.name, p.kind, w.themes, "
             "p.since, p.sinceBy, p.until, p.untilFrom, "
             f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}]",
             ids=sorted(known),
@@ -208,9 +209,12 @@ class _NetworkReader(ScopeReader):
 
     async def nodes(self, known: set[str], inside: set[str]) -> tuple[Node, ...]:
         """What the findings need to know of each organisation."""
-        rows = await self._store.values(
-            "MATCH (o:Organisation) WHERE o.id IN $ids RETURN [o.id, o.name, o.kind, o.phase, "
-            "o.pupils, o.fsm, o.easting, o.northing]",
+        text = self._text()
+        words = wording(text, "o", ("name", "phase", "pupils", "fsm", "easting", "northing"))
+        rows = await self._values(
+            text,
+            f"MATCH (o:Organisation) WHERE o.id IN $ids WITH o, {words} AS w "
+            "RETURN [o.id, w.name, o.kind, w.phase, w.pupils, w.fsm, w.easting, w.northing]",
             ids=sorted(known),
         )
         answers = await self._answers(inside)

@@ -1,13 +1,16 @@
 """What each type of the API is in the store: its properties, its ties, the Cypher to reach them.
 
-In Cypher text `{n}` stands for the variable of the node or tie the type is read from, and in a
-tie's own fields `{m}` for the node at its other end. Adding a field is adding a line here.
+In Cypher text `{n}` stands for the variable of the node or tie the type is read from, `{w}` for
+what describes it on the day asked about: the node itself, or how it was described before. In a
+tie's own fields `{m}` is the node at its other end. Adding a field is adding a line here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
+
+import orjson
 
 from partnermap.model import BEGINNING, OPEN, When
 from partnermap.store.versions import COLUMNS, version_of
@@ -16,11 +19,15 @@ from partnermap.vocabulary import Kind
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A leaf: an expression on the node, and what turns the stored value into the answer's."""
+    """A leaf: an expression on the node, and what turns the stored value into the answer's.
+
+    `then` is the expression where a day is asked about, if that is another.
+    """
 
     cypher: str
     decode: Callable[[Any], Any] | None = None
     required: bool = False
+    then: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,14 @@ class Derived:
 
     columns: tuple[str, ...]
     derive: Callable[..., Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of objects computed from one expression."""
+
+    column: str
+    derive: Callable[[Any], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ class MayHaveHeld:
     """In a tie's fields: whether its dates leave open that it held on the day asked about."""
 
 
-Entry = Value | Derived | Same | Hop | End | MayHaveHeld
+Entry = Value | Derived | Listed | Same | Hop | End | MayHaveHeld
 
 _KINDS = {kind.value: kind.name for kind in Kind}
 
@@ -96,10 +111,32 @@ def _ended(latest: str | None, earliest: str | None) -> Mapping[str, Any] | None
     return None if latest is None or latest == OPEN else _when(earliest or latest, latest)
 
 
-STATUS = f"coalesce({{n}}.status, CASE WHEN {{n}}.until = '{OPEN}' THEN 'OPEN' ELSE 'CLOSED' END)"
+STATUS = f"coalesce({{w}}.status, CASE WHEN {{n}}.until = '{OPEN}' THEN 'OPEN' ELSE 'CLOSED' END)"
 """What no register speaks of, such as an LA, is open until its end is recorded."""
+STATUS_THEN = (
+    "CASE WHEN {n}.until < $asOf THEN 'CLOSED' WHEN {w}.status = 'CLOSED' THEN 'OPEN' "
+    "ELSE coalesce({w}.status, 'OPEN') END"
+)
+"""What has closed since was open on the day."""
 START = Derived(("{n}.since", "{n}.sinceBy"), _when)
 END = Derived(("{n}.until", "{n}.untilFrom"), _ended)
+
+
+_FIELDS = {"fsm": "pupilsOnFsm"}
+"""Properties that the API calls otherwise."""
+
+
+def _field_changes(text: str) -> list[Mapping[str, Any]]:
+    return [
+        {"field": _FIELDS.get(name, name), "before": _told(before), "after": _told(after)}
+        for name, before, after in orjson.loads(text)
+    ]
+
+
+def _told(value: Any) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return None if value is None else str(value)
 
 
 def _scheme(key: str) -> str:
@@ -111,7 +148,7 @@ def _code(key: str) -> str:
 
 
 def _property(name: str, *, required: bool = False) -> Value:
-    return Value(f"{{n}}.{name}", required=required)
+    return Value(f"{{w}}.{name}", required=required)
 
 
 def _properties(*names: str) -> dict[str, Entry]:
@@ -123,10 +160,10 @@ def _succession(pattern: str) -> Hop:
 
 
 _ORGANISATION: dict[str, Entry] = {
-    "id": _property("id", required=True),
+    "id": Value("{n}.id", required=True),
     "name": _property("name", required=True),
     "kind": Value("{n}.kind", _KINDS.__getitem__, required=True),
-    "status": Value(STATUS),
+    "status": Value(STATUS, then=STATUS_THEN),
     "opened": START,
     "closed": END,
     "place": Same("Place"),
@@ -164,6 +201,13 @@ _ORGANISATION: dict[str, Entry] = {
         "({n})-[{r}:ABSENT]-({m}:Organisation)", "Organisation", Many.LIST, edge="Absence"
     ),
     "facts": Hop("({n})<-[{r}:ABOUT]-({m}:Fact)", "Fact", Many.LIST, dated=False, order="{m}.key"),
+    "history": Hop(
+        "({n})-[{r}:WAS]->({m}:Version)",
+        "Revision",
+        Many.LIST,
+        dated=False,
+        order="{m}.until",
+    ),
     "predecessors": _succession("({n})<-[{r}:SUCCEEDED_BY]-({m}:Organisation)"),
     "successors": _succession("({n})-[{r}:SUCCEEDED_BY]->({m}:Organisation)"),
 }
@@ -212,14 +256,17 @@ SHAPES: dict[str, dict[str, Entry]] = {
         ),
     },
     "Partnership": {
-        "id": _property("id", required=True),
+        "id": Value("{n}.id", required=True),
         "name": _property("name", required=True),
         "kind": _property("kind", required=True),
-        "themes": Value("coalesce({n}.themes, [])"),
+        "themes": Value("coalesce({w}.themes, [])"),
         "strength": _property("strength"),
         "localLabel": _property("localLabel"),
         "visibility": _property("visibility", required=True),
-        "status": Value(f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END"),
+        "status": Value(
+            f"CASE WHEN {{n}}.until = '{OPEN}' THEN 'ACTIVE' ELSE 'ENDED' END",
+            then="CASE WHEN {n}.until < $asOf THEN 'ENDED' ELSE 'ACTIVE' END",
+        ),
         "started": START,
         "ended": END,
         "version": Value(COLUMNS, version_of),
@@ -230,6 +277,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
             edge="MembershipEdge",
         ),
         "facts": _ORGANISATION["facts"],
+        "history": _ORGANISATION["history"],
     },
     "Round": {
         "id": _property("id", required=True),
@@ -256,6 +304,12 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "source": Hop(
             "({m}:Source {{id: {n}.source}})", "Source", Many.ONE, dated=False, order="{m}.id"
         ),
+    },
+    "Revision": {
+        "since": START,
+        "until": Value("{n}.until", required=True),
+        "changes": Listed("{n}.changes", _field_changes),
+        "fact": Hop("({m}:Fact {{key: {n}.saidBy}})", "Fact", dated=False, order="{m}.key"),
     },
     "Source": _properties("id", "name", "publisher", "licence", "published"),
     # Ties: `{n}` is the relationship.

@@ -92,6 +92,10 @@ async def apply(transaction: Transaction, changes: Changes) -> None:
         await run(statement("create_things").replace(":Label", f":{labels}"), rows=things)
     for label, things in changes.altered.items():
         await run(statement("alter_things").replace(":Home", f":{label}"), rows=things)
+    for label, days in changes.unworded.items():
+        await run(statement("cut_versions").replace(":Home", f":{label}"), rows=days)
+    for label, things in changes.worded.items():
+        await run(statement("put_versions").replace(":Home", f":{label}"), rows=things)
     for kind, cut in changes.cut.items():
         await run(_of_kind("cut_ties", kind), rows=cut)
     created = {id_ for things in changes.new.values() for id_, _ in things}
@@ -132,7 +136,7 @@ async def touch_facts(
 async def graph_hash(store: Store) -> str:
     """One text that is the same for equal graphs: ids, properties and ties, not who wrote them."""
     total = hashlib.sha256()
-    for name in ("graph_things", "graph_ties"):
+    for name in ("graph_things", "graph_ties", "graph_versions"):
         rows = await store.read(statement(name), deadline=300)
         for line in sorted(canonical(row) for row in rows):
             total.update(line.encode())

@@ -118,6 +118,28 @@ IDENTIFIERS = [
 ]
 
 
+def _version(since: str, until: str, name: str, id_: str, said_by: str, **more: Any) -> Properties:
+    changes = '[["name",null,"another"],["town","Étang",null]]'
+    words = {"name": name, "folded": folded(name), "sortKey": sort_key(name, id_)}
+    told = {"since": since, "until": until, "changes": changes, "saidBy": said_by}
+    return words | told | more
+
+
+_SCHOOL_SAID = "gias-establishments/900001"
+VERSIONS = [
+    ("urn:900001", _version(BEGINNING, "2015-06-30", "Étang Board School", "urn:900001",
+                            _SCHOOL_SAID, urn="900001", status="OPEN", pupils=7, pupilsOrder=7)),
+    ("urn:900001", _version("2015-07-01", "2023-05-04", "Zephyr School", "urn:900001",
+                            "nobody/1", urn="900001", phase="SECONDARY", town="Étang")),
+    ("uid:90503", _version("2019-06-01", "2023-12-31", "Étang sponsors", "uid:90503",
+                           "nobody/2", uid="90503", groupType="SPONSOR", status="CLOSED")),
+    ("partnership:owned", _version(BEGINNING, "2022-01-31", "Under another name",
+                                   "partnership:owned", _SCHOOL_SAID, kind="NETWORK",
+                                   visibility="OWNER", themes=["SEND"], owner="urn:900001")),
+]  # fmt: skip
+"""How some were described before: under other names, with less known or more."""
+
+
 async def fill(store: Store) -> None:
     """Import the sample, then add the rest by hand."""
     for source, path, published in files():
@@ -134,6 +156,13 @@ async def _add(transaction: Transaction) -> None:
             f"UNWIND $rows AS row MATCH (a:Organisation {{id: row[0]}}) "
             f"MATCH (b:{far} {{id: row[1]}}) CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
             rows=ties,
+        )
+    for id_, version in VERSIONS:
+        label = "Partnership" if id_.startswith("partnership:") else "Organisation"
+        await transaction.run(
+            f"MATCH (n:{label} {{id: $id}}) CREATE (n)-[:WAS]->(v:Version) SET v = $version",
+            id=id_,
+            version=version,
         )
     await transaction.run(
         "UNWIND $rows AS row MATCH (n:Organisation {id: row[0]}) "

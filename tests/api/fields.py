@@ -3,12 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from partnermap.errors import BadInputError
-from partnermap.model import Span, When
+from partnermap.model import BEGINNING, Span, When
 from partnermap.store.versions import FIELDS, version_of
 from tests.api.snapshot import Thing, Tie, may_have_held
 from tests.api.view import View, value_of
@@ -35,10 +35,12 @@ class Seen:
 
     def get(self, name: str, arguments: Arguments) -> Any:
         """The value of one of its fields."""
-        properties = self.thing.properties
+        properties = self.thing.on(self.view.day)
         match name:
             case "kind" | "status":
-                return value_of(self.thing, name)
+                return value_of(self.thing, name, self.view.day)
+            case "history":
+                return [Before(self.view, version) for version in self.thing.before[:MOST]]
             case "opened" | "started":
                 return _when(_span(properties).start)
             case "closed" | "ended":
@@ -48,7 +50,7 @@ class Seen:
             case "themes":
                 return properties.get("themes", [])
             case "version":
-                return version_of([properties.get(field) for field in FIELDS])
+                return version_of([self.thing.properties.get(field) for field in FIELDS])
             case "pupilsOnFsm":
                 return properties.get("fsm")
             case "scheme":
@@ -79,6 +81,28 @@ class Seen:
         if name in PAGES:
             return page(self.view, self.view.far(self.thing, name), arguments, tied=True)
         return properties.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a thing was described before."""
+
+    view: View
+    version: Mapping[str, Any]
+
+    def get(self, name: str, _: Arguments) -> Any:
+        """The value of one of its fields."""
+        match name:
+            case "since":
+                since = self.version["since"]
+                return None if since == BEGINNING else _when(When(since, since))
+            case "changes":
+                changes = json.loads(self.version["changes"])
+                return [{"field": f, "before": b, "after": a} for f, b, a in changes]
+            case "fact":
+                fact = self.view.snapshot.things["Fact"].get(self.version.get("saidBy", ""))
+                return Seen(self.view, fact) if fact and fact in self.view.seen else None
+        return self.version.get(name)
 
 
 @dataclass(frozen=True, slots=True)

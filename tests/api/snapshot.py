@@ -43,11 +43,23 @@ class Thing:
     properties: Mapping[str, Any]
     out: list["Tie"] = field(default_factory=list)
     into: list["Tie"] = field(default_factory=list)
+    before: list[Mapping[str, Any]] = field(default_factory=list)
+    """How it was described before, the oldest first."""
 
     @property
     def id(self) -> str:
         """Its id."""
         return str(self.properties["id"])
+
+    def on(self, day: str | None) -> Mapping[str, Any]:
+        """Its properties as it was described on a day; its own span and place in lists stay."""
+        for earlier in self.before:
+            if day is not None and earlier["since"] <= day <= earlier["until"]:
+                words = {name: earlier[name] for name in earlier if name not in _OF_A_VERSION}
+                stay = {name: self.properties[name] for name in _STAY if name in self.properties}
+                kind = {} if self.label == "Partnership" else {"kind": self.label}
+                return words | stay | kind
+        return self.properties
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +70,10 @@ class Tie:
     start: Thing
     end: Thing
     properties: Mapping[str, Any]
+
+
+_OF_A_VERSION = ("since", "until", "changes", "saidBy")
+_STAY = ("id", "sortKey", "since", "sinceBy", "until", "untilFrom")
 
 
 class Snapshot:
@@ -77,6 +93,12 @@ class Snapshot:
             snapshot.things[label] = {
                 row[0]: Thing(row[1]["kind"] if organisation else label, row[1]) for row in rows
             }
+        for label in ("Organisation", "Partnership"):
+            rows = await store.read(
+                f"MATCH (n:{label})-[:WAS]->(v:Version) RETURN n.id, properties(v)"
+            )
+            for id_, version in sorted(rows, key=lambda row: str(row[1]["until"])):
+                snapshot.things[label][id_].before.append(version)
         for start, kind, end in _TIES:
             rows = await store.read(
                 f"MATCH (a:{start})-[r:{kind}]->(b:{end}) "

@@ -75,6 +75,20 @@ PARTICULAR = {
         { first: schools(first: 3, before: "%(cursor)s") { nodes { id } pageInfo { hasNextPage } }
           last: schools(last: 3, after: "%(cursor)s") {
             nodes { id } pageInfo { hasPreviousPage } } }""",
+    "names, conditions and counts are those of the day": """
+        { then: schools(asOf: "2015-06-30", where: {name: {contains: "board"}}) { totalCount
+            nodes { name status pupils phase place { town } } }
+          later: schools(asOf: "2015-07-01", where: {phase: {in: [SECONDARY]}}) {
+            nodes { id name pupils } }
+          now: schools(where: {name: {contains: "board"}}) { totalCount }
+          joint: partnerships(asOf: "2022-01-31", where: {theme: {in: [SEND]}}) {
+            nodes { id name kind themes visibility status version } }
+          groups(asOf: "2023-12-31") { nodes { name status groupType
+            members { nodes { name } } } } }""",
+    "what was said before": """
+        { schools(where: {id: {in: ["urn:900001"]}}) { nodes { history { since { earliest } until
+            changes { __typename is: field before after } fact { key source { id } } } } }
+          partnerships(first: 100) { nodes { history { until fact { key } } } } }""",
     "first and last at once": "{ schools(first: 3, last: 3) { totalCount } }",
     "an impossible page inside": """
         { organisation(identifier: "la:990") { partners(last: -1) { totalCount } } }""",

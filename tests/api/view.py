@@ -90,21 +90,25 @@ class View:
                 for operator, where in given.items()
             }
             return counts.get("some", 1) > 0 and counts.get("none", 0) == 0
-        value = value_of(thing, name)
+        value = value_of(thing, name, self.day)
         if name == "name":
             value, given = fold(value), {o: _folded(words) for o, words in given.items()}
         return all(OPERATORS[operator](value, words) for operator, words in given.items())
 
 
-def value_of(thing: Thing, name: str) -> Any:
+def value_of(thing: Thing, name: str, day: str | None) -> Any:
     """What a condition of that name is about."""
-    properties, partnership = thing.properties, thing.label == "Partnership"
+    properties, partnership = thing.on(day), thing.label == "Partnership"
     if name == "kind" and not partnership:
         return Kind(properties["kind"]).name
     if name == "status":
         goes_on, over = ("ACTIVE", "ENDED") if partnership else ("OPEN", "CLOSED")
-        derived = goes_on if properties["until"] == OPEN else over
-        return properties.get("status", derived)
+        if day is None:
+            return properties.get("status", goes_on if properties["until"] == OPEN else over)
+        if properties["until"] < day:
+            return over
+        status = properties.get("status", goes_on)
+        return goes_on if status == over else status
     return properties.get("themes" if name == "theme" else name)
 
 

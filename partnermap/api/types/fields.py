@@ -24,8 +24,9 @@ AS_OF: Arguments = {
         _argument(
             datetime.date | None,
             "What existed and which ties held on this day, as known now; what may have held is "
-            "included and flagged. Names and other attributes are those of today. Without it: "
-            "everything known, with the ties that have no recorded end.",
+            "included and flagged. Names and other attributes are those of the day too, as far "
+            "back as editions and edits tell; lists stand in the order of the names of today. "
+            "Without it: everything known, with the ties that have no recorded end.",
         ),
         UNSET,
     )

@@ -11,7 +11,16 @@ from partnermap.api.types.enums import (
     SchoolOrder,
 )
 from partnermap.api.types.fields import pages, stored
-from partnermap.api.types.shared import Connection, Fact, Identifier, Node, PageInfo, Place, When
+from partnermap.api.types.shared import (
+    Connection,
+    Fact,
+    Identifier,
+    Node,
+    PageInfo,
+    Place,
+    Revision,
+    When,
+)
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
     GroupWhere,
@@ -160,6 +169,10 @@ class Organisation(Node):
     )
     asked: list[Asked] = stored("When it was asked for its partnerships; at most 100.")
     facts: list[Fact] = stored("The rows that describe it; at most 100.")
+    history: list[Revision] = stored(
+        "How it was described before, the oldest first; at most 100. The day asked about makes "
+        "no difference."
+    )
     predecessors: list[Succession] = stored(
         "What it had taken over from by the day asked about, closed since or not; at most 100."
     )
@@ -273,6 +286,10 @@ class Partnership(Node):
         OrganisationWhere, OrganisationOrder, "Who is in it."
     )
     facts: list[Fact] = stored("The rows that describe it; at most 100.")
+    history: list[Revision] = stored(
+        "How it was described before, the oldest first; at most 100. The day asked about makes "
+        "no difference."
+    )
 
 
 ORGANISATIONS = (School, Trust, LocalAuthority, Diocese, CommunityOrganisation, Group)

@@ -95,3 +95,25 @@ class Fact:
     source: Source | None = stored("Who publishes it.")
     line: int | None = stored("Its line in the file.")
     published: datetime.date | None = stored("When the edition was published.")
+
+
+@strawberry.type(description="What a field said, and what it says instead.")
+class FieldChange:
+    """What a field said, and what it says instead."""
+
+    field: str = stored("Which field, by its name in this schema.")
+    before: str | None = stored("What it said, as text; null if nothing was known.")
+    after: str | None = stored("What it says from the day after; null if it says nothing.")
+
+
+@strawberry.type(
+    description="How something was described for some time. The day on which a description gives "
+    "way is that of the first edition, or edit, that says otherwise."
+)
+class Revision:
+    """How something was described for some time."""
+
+    since: When | None = stored("The first day of it; null if nothing tells of an earlier one.")
+    until: datetime.date = stored("The last day of it.")
+    changes: list[FieldChange] = stored("What is said otherwise from the day after.")
+    fact: Fact | None = stored("The row or edit that says it otherwise.")

@@ -1,0 +1,2 @@
+MATCH (n)-[:WAS]->(v:Version)
+RETURN n.id, properties(v)

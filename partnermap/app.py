@@ -7,7 +7,8 @@ import orjson
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from partnermap import __version__
 from partnermap.api.access import Door
@@ -21,7 +22,10 @@ from partnermap.api.guard import (
     refusal,
 )
 from partnermap.api.schema import build_schema, sdl
-from partnermap.errors import PartnermapError, StoreUnavailableError
+from partnermap.api.sockets import Sockets
+from partnermap.api.uploads import take_file
+from partnermap.errors import BadInputError, PartnermapError, RefusedError, StoreUnavailableError
+from partnermap.imports.apart import Importer
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
@@ -43,16 +47,21 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with nullcontext(store) if store else open_store(settings) as opened:
-            app.state.api = Api(schema, opened)
+            app.state.api = api = Api(schema, opened)
             app.state.door = door = Door(settings, opened, local=local)
+            app.state.sockets = Sockets(api, door)
+            app.state.importer = importer = Importer(settings)
             try:
                 yield
             finally:
+                await importer.close()
                 await door.close()
 
     routes = [
         Route("/graphql", _graphql, methods=["POST"]),
         Route("/graphql", _graphiql if settings.graphiql else _no_graphiql, methods=["GET"]),
+        WebSocketRoute("/graphql", _subscriptions),
+        Route("/import/{source}", _import, methods=["POST"]),
         Route("/schema.graphql", _schema),
         Route("/healthz", _health),
         Route("/readyz", _ready),
@@ -70,8 +79,7 @@ async def _graphql(request: Request) -> Response:
     except RequestRefusedError as error:
         return refusal(error)
     except PartnermapError as error:  # the store or the issuer could not be asked
-        content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-        return JSONResponse(content, 503, {"Retry-After": _RETRY_AFTER})
+        return _failed(error)
     api: Api = request.app.state.api
     answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=access)
     type_ = answer_type(request)
@@ -80,6 +88,35 @@ async def _graphql(request: Request) -> Response:
     rejected = not answer.ran and type_ == GRAPHQL_JSON
     status = 503 if unavailable else 400 if rejected else 200
     return Response(orjson.dumps(answer.body()), status, headers, type_)
+
+
+def _failed(error: PartnermapError, status: int = 503) -> Response:
+    """The response to what could not be done, in the form of any GraphQL error."""
+    content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    headers = {"Retry-After": _RETRY_AFTER} if status == 503 else None
+    return JSONResponse(content, status, headers)
+
+
+async def _import(request: Request) -> Response:
+    """A file to be imported: the id of its import, which `importProgress` follows."""
+    door: Door = request.app.state.door
+    try:
+        access = await door.admit(request)
+        return await take_file(request, access, request.app.state.importer)
+    except RequestRefusedError as error:
+        return refusal(error)
+    except BadInputError as error:
+        return _failed(error, 400)
+    except RefusedError as error:
+        return _failed(error, 409)
+    except PartnermapError as error:
+        return _failed(error)
+
+
+async def _subscriptions(websocket: WebSocket) -> None:
+    """A connection on which subscriptions are asked for and answered."""
+    sockets: Sockets = websocket.app.state.sockets
+    await sockets.serve(websocket)
 
 
 def _unavailable(answer: Answer) -> bool:
@@ -121,7 +158,8 @@ async def _welcome(_: Request) -> Response:
     text = (
         "partnermap: who works with whom among trusts, schools, local authorities, dioceses\n"
         "and community organisations.\n\n"
-        "POST /graphql          the API\n"
+        "POST /graphql          the API; subscriptions over a WebSocket\n"
+        "POST /import/SOURCE    a file to be imported, as the body\n"
         "GET  /schema.graphql   what can be asked\n"
         "GET  /healthz          whether this program lives\n"
         "GET  /readyz           whether its store answers\n"

@@ -249,3 +249,12 @@ class EventKind(Word):
     ENDED = "ENDED", "A partnership ended, with those who were in it to the last."
     MEMBER_JOINED = "MEMBER_JOINED", "An organisation joined a partnership that had begun."
     MEMBER_LEFT = "MEMBER_LEFT", "An organisation left a partnership that went on."
+
+
+class ImportState(Word):
+    """How an import stands."""
+
+    RUNNING = "RUNNING", "It is at work."
+    COMPLETE = "COMPLETE", "All of it is in."
+    REFUSED = "REFUSED", "It should not go on; whoever imported it was told why."
+    STOPPED = "STOPPED", "It was cut off, or died. Import the same file again: it goes on."

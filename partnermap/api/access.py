@@ -13,10 +13,11 @@ A key or token that does not hold is refused always: nobody becomes less than th
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from partnermap.api.guard import RequestRefusedError
 from partnermap.api.tokens import InvalidTokenError, Tokens
@@ -25,7 +26,7 @@ from partnermap.settings import Settings
 from partnermap.store import keys
 from partnermap.store.bolt import Store
 
-KEPT = 2.0
+KEPT = 1.0
 """Seconds for which it is remembered what a key opens: so long may a withdrawn one still do so."""
 _MOST = 1_000
 """How many keys are remembered."""
@@ -53,11 +54,15 @@ class Door:
         self._no_key_at = -KEPT
         """When it was last seen that no key was ever issued."""
 
-    async def admit(self, request: Request) -> Access:
-        """What the sender of a request may see and do; SignInError for nothing at all."""
-        given = request.headers.getlist("authorization")
+    async def admit(self, connection: HTTPConnection, beside: Sequence[str] = ()) -> Access:
+        """What whoever sent a request may see and do; SignInError for nothing at all.
+
+        `beside` are authorizations given otherwise than in a header: the pages of a browser cannot
+        put one on a WebSocket.
+        """
+        given = [*connection.headers.getlist("authorization"), *beside]
         if not given:
-            return await self._unsigned(request)
+            return await self._unsigned(connection)
         scheme, _, token = given[0].partition(" ")
         if len(given) > 1 or scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST:
             raise SignInError("Send one header `Authorization: Bearer …`, with a key or a token.")
@@ -75,10 +80,11 @@ class Door:
         if self._tokens:
             await self._tokens.close()
 
-    async def _unsigned(self, request: Request) -> Access:
+    async def _unsigned(self, connection: HTTPConnection) -> Access:
         if self._public_reading:
             return PUBLIC
-        if self._local and _names_this_machine(request.url.hostname) and not await self._any_key():
+        here = self._local and _names_this_machine(connection.url.hostname)
+        if here and not await self._any_key():
             return LOCAL
         raise SignInError(
             "Sign in first: send `Authorization: Bearer …` with a key that an administrator issued "

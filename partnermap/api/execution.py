@@ -1,17 +1,22 @@
 """Execution: from a request's text to its answer, with built values handed through as they are."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from inspect import isawaitable
+from typing import Any, Protocol, cast
 
 from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLResolveInfo,
     GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
     execute,
     get_operation_ast,
+    subscribe,
 )
 from graphql.execution.executor import Executor
 from graphql.execution.values import VariableValues
@@ -26,6 +31,7 @@ from partnermap.scope import Access
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.plans import Plans
+from partnermap.store.watch import Watch
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +62,7 @@ class Context:
     selections: Selections
     plans: Plans
     names: Names
+    watch: Watch
 
     async def read(self, root: Root, values: VariableValues) -> Any:
         """What a root field of stored things is: one selection, one statement, one builder."""
@@ -94,6 +101,7 @@ class Api:
         self._selections = Selections()
         self._plans = Plans()
         self._names = Names(store)
+        self._watch = Watch(store)
 
     async def execute(
         self,
@@ -109,8 +117,12 @@ class Api:
         except RejectedError as rejected:
             errors = [_told(error) for error in rejected.errors]
             return Answer(None, errors, rejected.cost, ran=False)
-        context = Context(self.store, access, self._selections, self._plans, self._names)
-        short = self._short(document, operation_name)
+        operation = get_operation_ast(document.tree, operation_name)
+        if _watches(operation):
+            text = "A subscription is asked for over a WebSocket: use `graphql-transport-ws`."
+            return _misplaced(text, cost)
+        context = self._context(access)
+        short = self._short(document, operation)
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
             return Answer(data, [_told(error) for error in failed], cost)
@@ -129,9 +141,56 @@ class Api:
         ran = all(error.path for error in found)
         return Answer(result.data, [_told(error) for error in found], cost, ran)
 
-    def _short(self, document: Document, operation_name: str | None) -> Direct | None:
-        """The short way for an operation; each that a document has is looked at once."""
+    async def watch(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        access: Access,
+    ) -> AsyncGenerator[Answer, None]:
+        """The answers to a subscription as they come.
+
+        One that did not run says why it cannot go on, and is the last.
+        """
+        try:
+            document, cost = self._documents.check(query, variables, operation_name)
+        except RejectedError as rejected:
+            errors = [_told(error) for error in rejected.errors]
+            yield Answer(None, errors, rejected.cost, ran=False)
+            return
         operation = get_operation_ast(document.tree, operation_name)
+        if operation is not None and not _watches(operation):
+            text = "Only subscriptions are taken here: send queries and mutations in a POST."
+            yield _misplaced(text, cost)
+            return
+        source = subscribe(
+            self.schema,
+            document.tree,
+            context_value=self._context(access),
+            variable_values=dict(variables or {}),
+            operation_name=operation_name,
+        )
+        if isawaitable(source):
+            source = await source
+        if isinstance(source, ExecutionResult):
+            yield Answer(None, [_told(e) for e in source.errors or []], cost, ran=False)
+            return
+        try:
+            async with aclosing(cast(AsyncGenerator[ExecutionResult, None], source)) as results:
+                async for result in results:
+                    errors = [_told(error) for error in result.errors or []]
+                    yield Answer(result.data, errors, cost)
+        except Exception as error:  # noqa: BLE001 - whatever it is becomes the last answer
+            yield Answer(None, [_explained(error)], cost, ran=False)
+
+    def _context(self, access: Access) -> Context:
+        return Context(self.store, access, self._selections, self._plans, self._names, self._watch)
+
+    def _short(
+        self, document: Document, operation: OperationDefinitionNode | None
+    ) -> Direct | None:
+        """The short way for an operation; each that a document has is looked at once."""
         if operation is None:
             return None
         name = operation.name.value if operation.name else None
@@ -162,18 +221,32 @@ async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> 
     return Built(await plan.run(context.store, request))
 
 
+def _watches(operation: OperationDefinitionNode | None) -> bool:
+    return operation is not None and operation.operation is OperationType.SUBSCRIPTION
+
+
+def _misplaced(text: str, cost: int) -> Answer:
+    """The answer to an operation that came through the wrong door."""
+    error = GraphQLError(text, extensions={"code": "OPERATION"})
+    return Answer(None, [_told(error)], cost, ran=False)
+
+
 def _told(error: GraphQLError) -> dict[str, Any]:
     """An error as the caller may see it: ours in full, anything unforeseen without its inside."""
     cause: Exception | None = error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
-    if isinstance(cause, PartnermapError):
-        return {**error.formatted, "message": str(cause), "extensions": {"code": cause.code}}
-    if cause is None or error.path is None:
+    if cause is None or (error.path is None and not isinstance(cause, PartnermapError)):
         return dict(error.formatted)
+    return {**error.formatted, **_explained(cause)}
+
+
+def _explained(cause: Exception) -> dict[str, Any]:
+    """What is told of an exception."""
+    if isinstance(cause, PartnermapError):
+        return {"message": str(cause), "extensions": {"code": cause.code}}
     _log.error("A resolver failed.", exc_info=cause)
     return {
-        **error.formatted,
         "message": "Something went wrong here; it has been noted. Try again later.",
         "extensions": {"code": "INTERNAL"},
     }

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -16,6 +16,7 @@ from partnermap.errors import RefusedError
 STATUS = {
     "BODY": 400,
     "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
     "METHOD": 405,
     "TIMEOUT": 408,
     "TOO_LARGE": 413,
@@ -79,7 +80,9 @@ async def read_request(request: Request, bounds: Bounds = BOUNDS) -> GraphQLRequ
         )
     if request.headers.get("content-encoding", "identity") != "identity":
         raise RequestRefusedError("MEDIA_TYPE", "Send the body as it is, not compressed.")
-    return parse_request(await _body(request, bounds), bounds)
+    body = bytearray()
+    await receive(request, body.extend, bounds.bytes, bounds.seconds)
+    return parse_request(bytes(body), bounds)
 
 
 def answer_type(request: Request) -> str:
@@ -94,27 +97,36 @@ def refusal(error: RequestRefusedError) -> JSONResponse:
     return JSONResponse(content, STATUS[error.code], error.headers)
 
 
-async def _body(request: Request, bounds: Bounds) -> bytes:
-    """The body, counted as it arrives, whatever length it was announced with."""
-    body = bytearray()
+async def receive(
+    request: Request, take: Callable[[bytes], object], most: int, seconds: float
+) -> None:
+    """Hand on a body as it arrives, counted whatever length it was announced with."""
+    size = 0
     try:
-        async with asyncio.timeout(bounds.seconds), aclosing(request.stream()) as chunks:
+        async with asyncio.timeout(seconds), aclosing(request.stream()) as chunks:
             async for chunk in chunks:
-                body += chunk
-                if len(body) > bounds.bytes:
-                    limit = bounds.bytes // 1024
-                    raise RequestRefusedError("TOO_LARGE", f"Send at most {limit} KiB.")
+                size += len(chunk)
+                if size > most:
+                    raise RequestRefusedError("TOO_LARGE", f"Send at most {most // 1024} KiB.")
+                take(chunk)
     except TimeoutError:
-        text = f"The body did not arrive within {bounds.seconds:g} seconds: send it again."
+        text = f"The body did not arrive within {seconds:g} seconds: send it again."
         raise RequestRefusedError("TIMEOUT", text) from None
     except ClientDisconnect:
         raise RequestRefusedError("BODY", "The body ended early: send it again.") from None
-    return bytes(body)
 
 
 def parse_request(body: bytes, bounds: Bounds = BOUNDS) -> GraphQLRequest:
     """Parse a body of JSON; raises RequestRefusedError. Never recurses deeper than the bounds."""
-    value = _json(body, bounds)
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        _refuse(f"The body is not UTF-8 (at byte {error.start:,}).")
+    return read_operation(parse_json(text, bounds), bounds)
+
+
+def read_operation(value: object, bounds: Bounds = BOUNDS) -> GraphQLRequest:
+    """The operation that a JSON value asks for; raises RequestRefusedError where it asks none."""
     if isinstance(value, list):
         _refuse("Send one operation in each request, not a list.")
     if not isinstance(value, dict):
@@ -134,11 +146,8 @@ def parse_request(body: bytes, bounds: Bounds = BOUNDS) -> GraphQLRequest:
     return GraphQLRequest(query, value.get("variables"), operation_name)
 
 
-def _json(body: bytes, bounds: Bounds) -> object:
-    try:
-        text = body.decode()
-    except UnicodeDecodeError as error:
-        _refuse(f"The body is not UTF-8 (at byte {error.start:,}).")
+def parse_json(text: str, bounds: Bounds = BOUNDS) -> object:
+    """Parse JSON of any shape within bounds; raises RequestRefusedError."""
     _measure(text, bounds)
 
     def whole(digits: str) -> int:

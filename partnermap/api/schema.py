@@ -10,6 +10,7 @@ from partnermap.api.mutations import Mutation
 from partnermap.api.queries import Query
 from partnermap.api.rules import hold_to_rules
 from partnermap.api.search import answer_search
+from partnermap.api.subscriptions import Subscription
 from partnermap.api.types.organisations import ORGANISATIONS
 from partnermap.api.types.scalars import SCALARS
 from partnermap.store.plans import LISTS
@@ -24,6 +25,7 @@ def build_schema() -> GraphQLSchema:
     declared = strawberry.Schema(
         Query,
         Mutation,
+        Subscription,
         types=ORGANISATIONS,
         config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
     )

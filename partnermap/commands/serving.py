@@ -10,6 +10,7 @@ import uvicorn
 
 from partnermap import sample
 from partnermap.analysis import Analysis
+from partnermap.api.guard import BOUNDS
 from partnermap.api.schema import build_schema
 from partnermap.app import create_app
 from partnermap.commands.asking import analysis_of, print_findings
@@ -77,7 +78,13 @@ def serve(settings: Settings, host: str, port: int, *, local: bool) -> None:
         listener.listen()  # whoever asks from here on waits until there is an answer
         build_schema()  # While the embedded store comes up.
         config = uvicorn.Config(
-            "", log_level="warning", access_log=False, server_header=False, proxy_headers=False
+            "",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws_max_size=BOUNDS.bytes,
+            ws_per_message_deflate=False,  # a few bytes could unfold to a message of any size
         )
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             address = f"http://{host}:{port}/graphql"

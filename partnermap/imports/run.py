@@ -21,7 +21,8 @@ from partnermap.store.bolt import Store
 from partnermap.store.ledger import leased
 
 Progress = Callable[[int, int], None]
-"""Told how many facts have been written, and how many there are to write."""
+"""Told how many facts have been written, and how many there are to write: none at first, once the
+file was found fit to be imported."""
 
 
 async def run_import(
@@ -44,22 +45,36 @@ async def run_import(
     source says. Killed at any point and run again, it ends in the same graph. BadInputError for a
     file that cannot be used, RefusedError for an import that should not go on.
     """
-    origin = source(source_id, owner)
-    day = published_on(path.name, published)
-    content = read_bytes(path)
-    with _collector_at_rest():
-        edition = origin.parse(read_table(path.name, content))
-    sha256 = hashlib.sha256(content).hexdigest()
+    origin, publication, edition = read_edition(source_id, path, published, owner)
     return await load_edition(
         store,
         origin,
-        Publication(origin.id, day, path.name, sha256),
+        publication,
         edition,
         dry_run=dry_run,
         force=force,
         by=by,
         on_progress=on_progress,
     )
+
+
+def read_edition(
+    source_id: str, path: Path, published: date | None = None, owner: str | None = None
+) -> tuple[Origin, Publication, Edition]:
+    """The file at `path`, parsed as an edition of a source; what is given is as in `run_import`."""
+    origin = source(source_id, owner)
+    day = published_on(path.name, published)
+    content = read_bytes(path)
+    with _collector_at_rest():
+        edition = origin.parse(read_table(path.name, content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return origin, Publication(origin.id, day, path.name, sha256), edition
+
+
+def id_of(publication: Publication) -> str:
+    """The id of the import of an edition: the same for the same content."""
+    day = publication.published.isoformat()
+    return f"import:{digest(publication.source, day, publication.sha256)}"
 
 
 async def load_edition(
@@ -78,7 +93,7 @@ async def load_edition(
     The options and errors are those of `run_import`.
     """
     day = publication.published
-    import_id = f"import:{digest(origin.id, day.isoformat(), publication.sha256)}"
+    import_id = id_of(publication)
     if dry_run:
         background = await Background.read(store, origin.id, day, import_id)
         plan = await check(store, background, edition, force=force)
@@ -97,14 +112,14 @@ async def load_edition(
     async with leased(store, origin.id, import_id, about, file, by) as lease:
         background = await Background.read(store, origin.id, day, import_id)
         plan = await check(store, background, edition, force=force)
-        done = 0
+        lease.total = plan.size
 
         def on_batch(facts: int) -> None:
-            nonlocal done
-            done += facts
+            lease.done += facts
             if on_progress:
-                on_progress(done, plan.size)
+                on_progress(lease.done, plan.size)
 
+        on_batch(0)
         loader = Loader(store, lease, await ledger.ranks(store), on_batch)
         await loader.change(plan.changes)
         await loader.say_again(plan.said_again, background.day)

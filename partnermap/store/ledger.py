@@ -34,11 +34,24 @@ class Lease:
     """Who imports."""
     counts: dict[str, int] = field(default_factory=dict)
     """The counters of the import's report, set once it is complete."""
+    done: int = 0
+    """How many facts have been written."""
+    total: int | None = None
+    """How many there are to write; None until the file has been checked."""
 
     async def keep(self, transaction: Transaction) -> None:
-        """Give a sign of life; RefusedError if another process has taken the import over."""
+        """Give a sign of life, and note how far the import has come with the batch being written.
+
+        RefusedError if another process has taken the import over.
+        """
         kept = await transaction.run(
-            statement("keep_lease"), source=self.source, holder=self.holder, now=time.time()
+            statement("keep_lease"),
+            source=self.source,
+            holder=self.holder,
+            now=time.time(),
+            done=self.done,
+            total=self.total,
+            **{"import": self.import_id},
         )
         if not kept:
             raise RefusedError(
@@ -97,7 +110,8 @@ def _holder() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{started:.2f}/{next(_numbers)}"
 
 
-def _is_alive(holder: str, beat: float) -> bool:
+def is_alive(holder: str, beat: float) -> bool:
+    """Whether an importer of that name, which last gave a sign of life then, is still at work."""
     host, pid, started, _ = holder.rsplit("/", 3)
     if host != socket.gethostname():
         return time.time() - beat < _SILENCE
@@ -116,7 +130,7 @@ async def _take(
         (holder, beat), *_ = await transaction.run(
             statement("lease_source"), source=lease.source, holder=lease.holder
         )
-        if holder is not None and _is_alive(holder, beat):
+        if holder is not None and is_alive(holder, beat):
             return str(holder)
         await transaction.run(
             statement("begin_import"),
@@ -146,6 +160,8 @@ async def _give_back(store: Store, lease: Lease, state: str) -> None:
             holder=lease.holder,
             state=state,
             counts=lease.counts,
+            done=lease.done,
+            total=lease.total,
             **{"import": lease.import_id},
         )
         await _note(transaction, lease, state, lease.counts)

@@ -18,8 +18,14 @@ async def main(source: str, path: str, published: str) -> None:
             source,
             Path(path),
             published=date.fromisoformat(published),
-            on_progress=lambda done, total: print(done, total, flush=True),
+            on_progress=tell,
         )
+
+
+def tell(done: int, total: int) -> None:
+    """Print a line for each batch."""
+    if done:
+        print(done, total, flush=True)
 
 
 if __name__ == "__main__":

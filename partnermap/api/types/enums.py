@@ -37,6 +37,7 @@ for _words in (
     vocabulary.Strength,
     vocabulary.Station,
     vocabulary.EventKind,
+    vocabulary.ImportState,
 ):
     _make_known(_words)
 

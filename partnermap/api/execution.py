@@ -1,7 +1,7 @@
 """Execution: from a request's text to its answer, with built values handed through as they are."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,10 +22,11 @@ from partnermap.api.selection import Selections
 from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.matching.live import Names
-from partnermap.scope import Access
+from partnermap.scope import Access, Scope, union
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.plans import Plans
+from partnermap.store.redirects import Redirects, followed
 
 _log = logging.getLogger(__name__)
 
@@ -56,11 +57,21 @@ class Context:
     selections: Selections
     plans: Plans
     names: Names
+    redirects: Mapping[str, str]
+    """What organisations have become that were merged."""
+
+    def scope(self, scopes: Iterable[Scope]) -> Scope:
+        """The union of some scopes, where mergers have been followed."""
+        return union(scopes).followed(self.redirects)
+
+    def request(self, arguments: tuple[Mapping[str, Any], ...]) -> Request:
+        """What a plan is run with, where mergers have been followed."""
+        return Request(followed(arguments, self.redirects), self.access)
 
     async def read(self, root: Root, values: VariableValues) -> Any:
         """What a root field of stored things is: one selection, one statement, one builder."""
         tree, arguments = self.selections.read(root, values)
-        request = Request(arguments, self.access)
+        request = self.request(arguments)
         return await self.plans.plan(tree, request).run(self.store, request)
 
 
@@ -94,6 +105,7 @@ class Api:
         self._selections = Selections()
         self._plans = Plans()
         self._names = Names(store)
+        self._redirects = Redirects(store)
 
     async def execute(
         self,
@@ -109,7 +121,9 @@ class Api:
         except RejectedError as rejected:
             errors = [_told(error) for error in rejected.errors]
             return Answer(None, errors, rejected.cost, ran=False)
-        context = Context(self.store, access, self._selections, self._plans, self._names)
+        redirects = await self._redirects.current()
+        access = access.followed(redirects)
+        context = Context(self.store, access, self._selections, self._plans, self._names, redirects)
         short = self._short(document, operation_name)
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
@@ -157,7 +171,7 @@ async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> 
         return None
     context = info.context
     tree, arguments = context.selections.read(Root.of(info), info.variable_values)
-    request = Request((*arguments, {"id": changed.outcome.id}), context.access)
+    request = context.request((*arguments, {"id": changed.outcome.id}))
     plan = context.plans.plan(tree, request)
     return Built(await plan.run(context.store, request))
 

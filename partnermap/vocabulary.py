@@ -249,3 +249,14 @@ class EventKind(Word):
     ENDED = "ENDED", "A partnership ended, with those who were in it to the last."
     MEMBER_JOINED = "MEMBER_JOINED", "An organisation joined a partnership that had begun."
     MEMBER_LEFT = "MEMBER_LEFT", "An organisation left a partnership that went on."
+
+
+class TieState(Word):
+    """What is said of whether two organisations work together."""
+
+    RECORDED = "RECORDED", "Somebody records that they do, and neither of them denies it."
+    ABSENT = (
+        "ABSENT",
+        "One of them, or both, say that they do not; nobody records that they do.",
+    )
+    DISPUTED = "DISPUTED", "Somebody records that they do; one of them, or both, say they do not."

@@ -66,6 +66,8 @@ class Snapshot:
     def __init__(self) -> None:
         self.things: dict[str, dict[str, Thing]] = {}
         """By label, where organisations have one, and key."""
+        self.former: dict[str, str] = {}
+        """For each id of an organisation that was merged, that of what it is now."""
 
     @classmethod
     async def read(cls, store: Store) -> "Snapshot":
@@ -77,6 +79,8 @@ class Snapshot:
             snapshot.things[label] = {
                 row[0]: Thing(row[1]["kind"] if organisation else label, row[1]) for row in rows
             }
+        rows = await store.read("MATCH (m:Merged)-[:NOW]->(o:Organisation) RETURN m.id, o.id")
+        snapshot.former = dict(rows)
         for start, kind, end in _TIES:
             rows = await store.read(
                 f"MATCH (a:{start})-[r:{kind}]->(b:{end}) "

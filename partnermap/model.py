@@ -227,7 +227,9 @@ class Node:
     outside: bool = False
     """True for a partner that lies outside the scope."""
     answer: Answer | None = None
-    """What it answered when last asked; None if it never was."""
+    """What it answered when it last did; silence if it never has, None if it was never asked."""
+    asked_again: bool = False
+    """True where it has been asked again since, and has not answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,14 @@ class Membership:
     may_have_held: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Denial:
+    """That an organisation says it does not work with another."""
+
+    by: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """What is recorded of a scope on a date, both layers kept apart; every tuple is sorted."""
@@ -282,6 +292,8 @@ class Network:
     """True where there was more than the reader asked for."""
     access: str = "everything"
     """The form of the access it was read under."""
+    denials: tuple[Denial, ...] = ()
+    """Who denies that they work with whom, though both are recorded in a partnership."""
 
 
 # What is found
@@ -312,6 +324,8 @@ class Finding:
     """Ids of the organisations it would touch, such as those stranded."""
     silent_about: int = 0
     """How many organisations of the scope the answer cannot speak for."""
+    disputed: int = 0
+    """How many ties that the answer rests on one side denies."""
     data_version: int = 0
     seed: int = 0
 

@@ -1,8 +1,8 @@
 """Scopes: which part of the country a question is about, and how that is written."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -72,6 +72,16 @@ class Scope:
             tuple(sorted({*self.circles, *other.circles})),
         )
 
+    def followed(self, redirects: Mapping[str, str]) -> "Scope":
+        """The same scope, with what its organisations have become since they were merged."""
+
+        def now(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(sorted({redirects.get(id_, id_) for id_ in ids}))
+
+        if not redirects:
+            return self
+        return replace(self, places=now(self.places), organisations=now(self.organisations))
+
     @property
     def shape(self) -> str:
         """What a compiled plan depends on: which sorts of place there are, and how many circles."""
@@ -115,6 +125,12 @@ class Access:
     """Who the viewer is: what edits are attributed to."""
     expires: datetime | None = None
     """When the key or token that the viewer signed in with ends; None where there is none."""
+
+    def followed(self, redirects: Mapping[str, str]) -> "Access":
+        """The same access, where mergers have been followed."""
+        if not redirects or self.within is None:
+            return self
+        return replace(self, within=self.within.followed(redirects))
 
     @property
     def shape(self) -> str:

@@ -258,3 +258,14 @@ class ImportState(Word):
     COMPLETE = "COMPLETE", "All of it is in."
     REFUSED = "REFUSED", "It should not go on; whoever imported it was told why."
     STOPPED = "STOPPED", "It was cut off, or died. Import the same file again: it goes on."
+
+
+class TieState(Word):
+    """What is said of whether two organisations work together."""
+
+    RECORDED = "RECORDED", "Somebody records that they do, and neither of them denies it."
+    ABSENT = (
+        "ABSENT",
+        "One of them, or both, say that they do not; nobody records that they do.",
+    )
+    DISPUTED = "DISPUTED", "Somebody records that they do; one of them, or both, say they do not."

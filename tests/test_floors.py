@@ -25,6 +25,7 @@ NEIGHBOURS = {
     ("commands", "app"),
     ("surveys", "imports"),
     ("surveys", "matching"),
+    ("surveys", "edits"),
 }
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}

@@ -24,6 +24,14 @@ class Cohesion:
     """Those not heard that have no recorded tie, and so may or may not be on their own."""
     density: float | None
     """The share of pairs among those heard that are tied directly; None where there is no pair."""
+    disputed: tuple[str, ...]
+    """Those in the components all of whose ties are denied, by them or by whom they are tied to."""
+    denied: int
+    """How many pairs that work together directly one of the two denies."""
+    denied_among_heard: int
+    """How many of those pairs are of two that were heard."""
+    asked_again: tuple[str, ...]
+    """Those heard that have been asked again since, and have not answered yet."""
 
     @property
     def unheard(self) -> int:
@@ -38,7 +46,8 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
     may run through partners outside the scope, who are not listed. Density is the share of
     possible pairs that are tied directly. It is taken among those that answered in full, because
     a pair of which neither end has answered is unknown, not absent. An isolate is an organisation
-    that answered in full and has no tie.
+    that answered in full and has no tie. What was answered last counts, until there is a newer
+    answer: being asked again unsays nothing. A tie that one side denies counts as a tie.
 
     Parameters
     ----------
@@ -61,9 +70,9 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
 
     Examples
     --------
-    >>> pair = nx.Graph([("ash", "heads"), ("elm", "heads")], layer=Layer.WORKING)
+    >>> pair = nx.Graph([("ash", "heads"), ("elm", "heads")], layer=Layer.WORKING, denied=())
     >>> school = {"mode": Mode.ORGANISATION, "outside": False, "answer": Answer.COMPLETE}
-    >>> pair.add_nodes_from(["ash", "elm", "oak"], **school)
+    >>> pair.add_nodes_from(["ash", "elm", "oak"], **school, asked_again=False)
     >>> pair.add_node("heads", mode=Mode.PARTNERSHIP)
     >>> found = measure_cohesion(pair)
     >>> found.components, found.isolates, found.density
@@ -75,6 +84,7 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
     components = _components(drawn, inside)
     tied = {id_ for component in components for id_ in component}
     density = nx.density(project(drawn).subgraph(heard)) if len(heard) > 1 else None
+    among = {*heard}
     return Cohesion(
         organisations=len(inside),
         heard=len(heard),
@@ -82,7 +92,23 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
         isolates=tuple(id_ for id_ in heard if id_ not in tied),
         not_known=tuple(sorted({*inside} - {*heard} - tied)),
         density=density,
+        disputed=tuple(sorted(id_ for id_ in tied if _is_disputed(drawn, id_))),
+        denied=len(drawn.graph["denied"]),
+        denied_among_heard=sum(among.issuperset(pair) for pair in drawn.graph["denied"]),
+        asked_again=()
+        if formal
+        else tuple(id_ for id_ in heard if drawn.nodes[id_]["asked_again"]),
     )
+
+
+def _is_disputed(drawn: nx.Graph, organisation: str) -> bool:
+    """Whether every tie of an organisation is denied; a membership of one ties to nobody."""
+    ties = [
+        tie.get("disputed", False)
+        for _, end, tie in drawn.edges(organisation, data=True)
+        if drawn.nodes[end]["mode"] is Mode.ORGANISATION or drawn.degree(end) > 1
+    ]
+    return bool(ties) and all(ties)
 
 
 def _components(drawn: nx.Graph, inside: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -23,6 +23,8 @@ class FindingKind(StrEnum):
     """How many pairs are joined directly?"""
     ON_THEIR_OWN = "ON_THEIR_OWN"
     """Who was heard and is joined to nobody?"""
+    DISPUTED = "DISPUTED"
+    """Who is joined to anyone only by ties that one side denies?"""
     NOT_KNOWN = "NOT_KNOWN"
     """Of whom is it not known whether they are on their own?"""
     CUT_POINT = "CUT_POINT"
@@ -41,6 +43,7 @@ _SMITH_MOODY = (
     "Smith and Moody (2013), Structural effects of network sampling coverage I: nodes missing at "
     "random, Social Networks 35(4), 652-668"
 )
+_KRACKHARDT = "Krackhardt (1987), Cognitive social structures, Social Networks 9(2), 109-134"
 _HOPCROFT_TARJAN = (
     "Hopcroft and Tarjan (1973), Algorithm 447: efficient algorithms for graph manipulation, "
     "Communications of the ACM 16(6), 372-378"
@@ -62,9 +65,10 @@ def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple
     Returns
     -------
     tuple of Finding
-        How joined-up; who is on their own, and of whom that is not known, where there are any;
-        each cut-point; each bridge that says more than the cut-points do. The same question of
-        the same scope, layer and day has the same id, whatever the answer.
+        How joined-up; who is on their own, who would be but for ties that one side denies, and of
+        whom it is not known, where there are any; each cut-point; each bridge that says more than
+        the cut-points do. The same question of the same scope, layer and day has the same id,
+        whatever the answer.
     """
     teller = _Teller(drawn, joined)
     told = [teller.joined_up()]
@@ -72,6 +76,8 @@ def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple
         told.append(teller.pairs_joined(joined.density))
     if joined.isolates:
         told.append(teller.on_their_own())
+    if joined.disputed:
+        told.append(teller.on_disputed_ties())
     if joined.not_known:
         told.append(teller.not_known())
     told += [teller.cut_point(cut) for cut in weak.cut_points]
@@ -96,19 +102,30 @@ class _Teller:
     def joined_up(self) -> Finding:
         told = sentences.joined_up(self._layer, self._joined)
         measure = self._measure("components", len(self._joined.components), _PROVAN)
-        return self._finding(FindingKind.JOINED_UP, told, measure, self._joined.unheard)
+        silent, disputed = self._joined.unheard, self._joined.denied
+        return self._finding(FindingKind.JOINED_UP, told, measure, silent, disputed=disputed)
 
     def pairs_joined(self, density: float) -> Finding:
-        told = sentences.pairs_joined(self._layer, self._joined.heard, density)
+        disputed = self._joined.denied_among_heard
+        told = sentences.pairs_joined(self._layer, self._joined.heard, density, disputed)
         measure = self._measure("density", density, _PROVAN)
-        return self._finding(FindingKind.PAIRS_JOINED, told, measure, self._joined.unheard)
+        silent = self._joined.unheard
+        return self._finding(FindingKind.PAIRS_JOINED, told, measure, silent, disputed=disputed)
 
     def on_their_own(self) -> Finding:
         alone = self._joined.isolates
-        told = sentences.on_their_own(self._layer, self._names(alone))
+        again = len({*alone}.intersection(self._joined.asked_again))
+        told = sentences.on_their_own(self._layer, self._names(alone), again)
         measure = self._measure("isolates", len(alone), _PROVAN)
         silent = len(self._joined.not_known)
         return self._finding(FindingKind.ON_THEIR_OWN, told, measure, silent, about=alone)
+
+    def on_disputed_ties(self) -> Finding:
+        ids = self._joined.disputed
+        told = sentences.on_disputed_ties(self._names(ids))
+        measure = self._measure("joined by disputed ties alone", len(ids), _KRACKHARDT)
+        pairs = sum(not {*ids}.isdisjoint(pair) for pair in self._drawn.graph["denied"])
+        return self._finding(FindingKind.DISPUTED, told, measure, 0, disputed=pairs, about=ids)
 
     def not_known(self) -> Finding:
         unknown, nodes = self._joined.not_known, self._drawn.nodes
@@ -146,8 +163,26 @@ class _Teller:
         stranded: tuple[str, ...],
     ) -> Finding:
         measure = self._measure("organisations stranded", len(stranded), _HOPCROFT_TARJAN, *removed)
-        silent = self._joined.unheard
-        return self._finding(kind, told, measure, silent, about=removed, affected=stranded)
+        disputed = self._denied_with(removed)
+        return self._finding(
+            kind,
+            (told[0], told[1] + sentences.resting_on(disputed)),
+            measure,
+            self._joined.unheard,
+            disputed=disputed,
+            about=removed,
+            affected=stranded,
+        )
+
+    def _denied_with(self, removed: tuple[str, ...]) -> int:
+        """How many of the ties that go with an organisation, partnership or tie one side denies."""
+        nodes = self._drawn.nodes
+        partnerships = [id_ for id_ in removed if nodes[id_]["mode"] is Mode.PARTNERSHIP]
+        ends = {*removed}.difference(partnerships)
+        return sum(
+            ends.issubset(pair) and all(self._drawn[id_].keys() >= {*pair} for id_ in partnerships)
+            for pair in self._drawn.graph["denied"]
+        )
 
     def _measure(self, name: str, value: float, reference: str, *removed: str) -> Measure:
         parameters: dict[str, Value] = {
@@ -167,6 +202,7 @@ class _Teller:
         measure: Measure,
         silent_about: int,
         *,
+        disputed: int = 0,
         about: tuple[str, ...] = (),
         affected: tuple[str, ...] = (),
     ) -> Finding:
@@ -181,6 +217,7 @@ class _Teller:
             measure=measure,
             affected=affected,
             silent_about=silent_about,
+            disputed=disputed,
             data_version=self._drawn.graph["data_version"],
         )
 

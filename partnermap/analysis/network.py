@@ -1,11 +1,13 @@
 """A network as a networkx graph: its organisations, its partnerships and the ties of one layer."""
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import combinations
 
 import networkx as nx
 
-from partnermap.model import Network
+from partnermap.model import Denial, Network
 from partnermap.vocabulary import Layer
 
 
@@ -35,14 +37,16 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
     -------
     networkx.Graph
         Ids, in sorted order, with `mode`, `name` and `kind`; organisations also with `phase`,
-        `pupils`, `disadvantaged`, `easting`, `northing`, `outside` and `answer`, partnerships with
-        `themes` and `size`. A membership carries its `roles`, a formal tie its `kinds`, and each
-        `may_have_held`: true if no record settles that it held on the day. The graph itself
-        carries `scope`, `layer`, `as_of`, `data_version` and `access`.
+        `pupils`, `disadvantaged`, `easting`, `northing`, `outside`, `answer` and `asked_again`,
+        partnerships with `themes` and `size`. A membership carries its `roles`, a formal tie its
+        `kinds`, and each `may_have_held`: true if no record settles that it held on the day. A
+        membership is `disputed` where of every other member either it or they deny that the two
+        work together. The graph itself carries `scope`, `layer`, `as_of`, `data_version`, `access`
+        and `denied`, the pairs that share a partnership and of which one denies it.
 
     Notes
     -----
-    Time O(n log n) in what is recorded.
+    Time O(n log n) in what is recorded, and in what the pairs that are denied share.
 
     Examples
     --------
@@ -61,6 +65,7 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
         as_of=network.as_of,
         data_version=network.data_version,
         access=network.access,
+        denied=frozenset(),
     )
     for node in sorted(network.nodes, key=lambda n: n.id):
         drawn.add_node(
@@ -75,6 +80,7 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
             northing=node.northing,
             outside=node.outside,
             answer=node.answer,
+            asked_again=node.asked_again,
         )
     if layer is not Layer.FORMAL:
         for p in sorted(network.partnerships, key=lambda p: p.id):
@@ -88,6 +94,7 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
             )
         for m in sorted(network.memberships, key=lambda m: (m.organisation, m.partnership)):
             _tie(drawn, (m.organisation, m.partnership), "roles", m.role, m.may_have_held)
+        _dispute(drawn, network.denials)
     if layer is not Layer.WORKING:
         for e in sorted(network.formal, key=lambda e: (e.start, e.end)):
             _tie(drawn, (e.start, e.end), "kinds", e.kind, e.may_have_held)
@@ -102,6 +109,20 @@ def _tie(drawn: nx.Graph, ends: tuple[str, str], what: str, word: str, may: bool
     known = drawn.get_edge_data(start, end, {what: (), "may_have_held": True})
     words = tuple(sorted({*known[what], word}))
     drawn.add_edge(start, end, **{what: words}, may_have_held=known["may_have_held"] and may)
+
+
+def _dispute(drawn: nx.Graph, denials: Iterable[Denial]) -> None:
+    """Mark the pairs that are denied, and the memberships that tie to nobody else."""
+    denied = {(min(d.by, d.about), max(d.by, d.about)) for d in denials}
+    times: Counter[tuple[str, str]] = Counter()
+    for pair in denied:
+        for id_ in nx.common_neighbors(drawn, *pair):
+            if drawn.nodes[id_]["mode"] is Mode.PARTNERSHIP:
+                times.update((organisation, id_) for organisation in pair)
+    for (organisation, id_), denied_there in times.items():
+        if denied_there == max(len(drawn[id_]), drawn.nodes[id_]["size"]) - 1:
+            drawn.edges[organisation, id_]["disputed"] = True
+    drawn.graph["denied"] = frozenset(denied)
 
 
 def project(drawn: nx.Graph) -> nx.Graph:

@@ -72,7 +72,8 @@ def joined_up(layer: Layer, joined: Cohesion) -> Told:
         if rest:
             others = one_or_many(rest, "one has", f"{number(rest)} have")
             consequence = f"The other {others} none on record."
-    return sentence, consequence + _unheard(everyone, joined.unheard)
+    consequence += _unheard(everyone, joined.unheard) + _asked_again(joined)
+    return sentence, consequence + _denied(joined.denied)
 
 
 def _unheard(everyone: int, unheard: int) -> str:
@@ -89,27 +90,71 @@ def _unheard(everyone: int, unheard: int) -> str:
     )
 
 
-def pairs_joined(layer: Layer, organisations: int, density: float) -> Told:
-    """What share of the pairs among some organisations, those that were heard, is joined."""
+def _asked_again(joined: Cohesion) -> str:
+    again = len(joined.asked_again)
+    if again == 0:
+        return ""
+    were, they = "1 was asked again and has", "it"
+    if again > 1:
+        were, they = f"{number(again)} were asked again and have", "they"
+    return f" Of those that answered, {were} not answered anew yet: what {they} said before stands."
+
+
+def _denied(pairs: int) -> str:
+    if pairs == 0:
+        return ""
+    are = f"{number(pairs)} pairs that count as working together are"
+    are = one_or_many(pairs, "1 pair that counts as working together is", are)
+    return f" {are} disputed: one of the two says that they do not."
+
+
+def pairs_joined(layer: Layer, organisations: int, density: float, denied: int) -> Told:
+    """What share of the pairs among some organisations, those that were heard, is joined.
+
+    `denied` is how many of the pairs that are joined one of the two denies.
+    """
     one, many = _PAIR[layer]
     heard = "here" if layer is Layer.FORMAL else "that answered in full"
     among = f"Among the {number(organisations)} organisations {heard},"
     if density == 0:
         return f"{among} no pair {one}.", "They meet only through others, or not at all."
     if density == 1:
-        return f"{among} every pair {one}.", "Each can turn to any other directly."
+        consequence = "Each can turn to any other directly."
+        return f"{among} every pair {one}.", consequence + _denied(denied)
     consequence = "The other pairs meet only through others, or not at all."
-    return f"{among} {percent(density)} of pairs {many}.", consequence
+    return f"{among} {percent(density)} of pairs {many}.", consequence + _denied(denied)
 
 
-def on_their_own(layer: Layer, names: Sequence[str]) -> Told:
-    """Who was heard and is joined to nobody."""
+def on_their_own(layer: Layer, names: Sequence[str], asked_again: int) -> Told:
+    """Who was heard and is joined to nobody; `asked_again` is how many have yet to answer anew."""
     them = one_or_many(len(names), "it", "them")
     if layer is Layer.FORMAL:
         consequence = f"Nothing formal ties {them} to the others here."
     else:
         consequence = f"What others learn and offer reaches {them} through no partnership."
+    if asked_again:
+        who = "It" if len(names) == 1 else f"{number(asked_again)} of them"
+        was = one_or_many(asked_again, "was asked again and has", "were asked again and have")
+        consequence += f" {who} {was} not answered anew yet."
     return f"{listed(names)} {one_or_many(len(names), *_ALONE[layer])}.", consequence
+
+
+def on_disputed_ties(names: Sequence[str]) -> Told:
+    """Who is joined to anyone only by ties that one side denies."""
+    alone = one_or_many(len(names), "it is on its own", "they are on their own")
+    return (
+        f"Nothing but disputed ties joins {listed(names)} to anyone: one side is recorded as "
+        "working with the other, which says that it does not.",
+        f"Ask both sides: where it does not, {alone}.",
+    )
+
+
+def resting_on(disputed: int) -> str:
+    """What is to be added to a consequence that rests on ties which one side denies."""
+    if disputed == 0:
+        return ""
+    ties = one_or_many(disputed, "a tie", f"{number(disputed)} ties")
+    return f" One side denies {ties} that this rests on: ask both before acting on it."
 
 
 def not_known(

@@ -1,7 +1,7 @@
 """Execution: from a request's text to its answer, with built values handed through as they are."""
 
 import logging
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from inspect import isawaitable
@@ -27,10 +27,11 @@ from partnermap.api.selection import Selections
 from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.matching.live import Names
-from partnermap.scope import Access
+from partnermap.scope import Access, Scope, union
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.plans import Plans
+from partnermap.store.redirects import Redirects, followed
 from partnermap.store.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -63,11 +64,21 @@ class Context:
     plans: Plans
     names: Names
     watch: Watch
+    redirects: Mapping[str, str]
+    """What organisations have become that were merged."""
+
+    def scope(self, scopes: Iterable[Scope]) -> Scope:
+        """The union of some scopes, where mergers have been followed."""
+        return union(scopes).followed(self.redirects)
+
+    def request(self, arguments: tuple[Mapping[str, Any], ...]) -> Request:
+        """What a plan is run with, where mergers have been followed."""
+        return Request(followed(arguments, self.redirects), self.access)
 
     async def read(self, root: Root, values: VariableValues) -> Any:
         """What a root field of stored things is: one selection, one statement, one builder."""
         tree, arguments = self.selections.read(root, values)
-        request = Request(arguments, self.access)
+        request = self.request(arguments)
         return await self.plans.plan(tree, request).run(self.store, request)
 
 
@@ -102,6 +113,7 @@ class Api:
         self._plans = Plans()
         self._names = Names(store)
         self._watch = Watch(store)
+        self._redirects = Redirects(store)
 
     async def execute(
         self,
@@ -121,7 +133,7 @@ class Api:
         if _watches(operation):
             text = "A subscription is asked for over a WebSocket: use `graphql-transport-ws`."
             return _misplaced(text, cost)
-        context = self._context(access)
+        context = await self._context(access)
         short = self._short(document, operation)
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
@@ -167,7 +179,7 @@ class Api:
         source = subscribe(
             self.schema,
             document.tree,
-            context_value=self._context(access),
+            context_value=await self._context(access),
             variable_values=dict(variables or {}),
             operation_name=operation_name,
         )
@@ -184,8 +196,17 @@ class Api:
         except Exception as error:  # noqa: BLE001 - whatever it is becomes the last answer
             yield Answer(None, [_explained(error)], cost, ran=False)
 
-    def _context(self, access: Access) -> Context:
-        return Context(self.store, access, self._selections, self._plans, self._names, self._watch)
+    async def _context(self, access: Access) -> Context:
+        redirects = await self._redirects.current()
+        return Context(
+            self.store,
+            access.followed(redirects),
+            self._selections,
+            self._plans,
+            self._names,
+            self._watch,
+            redirects,
+        )
 
     def _short(
         self, document: Document, operation: OperationDefinitionNode | None
@@ -216,7 +237,7 @@ async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> 
         return None
     context = info.context
     tree, arguments = context.selections.read(Root.of(info), info.variable_values)
-    request = Request((*arguments, {"id": changed.outcome.id}), context.access)
+    request = context.request((*arguments, {"id": changed.outcome.id}))
     plan = context.plans.plan(tree, request)
     return Built(await plan.run(context.store, request))
 

@@ -4,8 +4,9 @@ import strawberry
 
 from partnermap.api.access_mutations import AccessMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
+from partnermap.api.round_mutations import RoundMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation, AccessMutation):
+class Mutation(PartnershipMutation, RoundMutation, AccessMutation):
     """What can be changed."""

@@ -11,11 +11,17 @@ from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.execution import Context
+from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
-from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
+from partnermap.api.types.enums import (
+    OrganisationOrder,
+    PartnershipOrder,
+    RoundOrder,
+    SchoolOrder,
+)
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
@@ -27,15 +33,15 @@ from partnermap.api.types.where import (
     LocalAuthorityWhere,
     OrganisationWhere,
     PartnershipWhere,
+    RoundWhere,
     SchoolWhere,
     TrustWhere,
 )
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
-from partnermap.scope import union
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
-from partnermap.vocabulary import Layer, Station
+from partnermap.vocabulary import Layer, Station, TieState
 
 Info = strawberry.Info[Context, None]
 Scopes = Annotated[
@@ -90,7 +96,7 @@ async def _network(
         raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
     context = info.context
     network = await read_network(
-        context.store, union(scope), layer, as_of, context.access, hops=hops, limit=limit
+        context.store, context.scope(scope), layer, as_of, context.access, hops=hops, limit=limit
     )
     return _told(network)
 
@@ -100,7 +106,7 @@ async def _analysis(
 ) -> computed.Analysis:
     """The findings of a scope."""
     context = info.context
-    network = await read_network(context.store, union(scope), layer, as_of, context.access)
+    network = await read_network(context.store, context.scope(scope), layer, as_of, context.access)
     found = analyse(network, layer)
     cohesion = found.cohesion
     return computed.Analysis(
@@ -114,6 +120,7 @@ async def _analysis(
         components=_ids(cohesion.components),
         isolates=_ids(cohesion.isolates),
         not_known=_ids(cohesion.not_known),
+        disputed=_ids(cohesion.disputed),
         cut_points=_ids(found.bottlenecks.cut_points),
         bridges=_ids(found.bottlenecks.bridges),
         findings=_ids(found.findings),
@@ -139,7 +146,7 @@ async def _compare(
     if not 1 <= limit <= MAX_LIMIT:
         raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
     context = info.context
-    period = await read_period(context.store, union(scope), first, last, context.access)
+    period = await read_period(context.store, context.scope(scope), first, last, context.access)
     found = compare(period, limit)
     return comparison.Comparison(
         scope=found.scope,
@@ -182,13 +189,8 @@ def _told(network: Network) -> computed.Network:
     working: list[computed.WorkingEdge] = []
     if network.layer is not Layer.FORMAL:
         ties = project(graph(network, Layer.WORKING)).edges(data=True)
-        working = [
-            computed.WorkingEdge(
-                start=min(ends), end=max(ends),
-                weight=tie["weight"], partnerships=list(tie["partnerships"]),
-            )
-            for *ends, tie in ties
-        ]  # fmt: skip
+        deny = {(denial.by, denial.about) for denial in network.denials}
+        working = [_working(sorted(ends), tie, deny) for *ends, tie in ties]
     return computed.Network(
         scope=network.scope,
         layer=network.layer,
@@ -203,8 +205,23 @@ def _told(network: Network) -> computed.Network:
     )
 
 
+def _working(
+    ends: list[str], tie: dict[str, Any], deny: set[tuple[str, str]]
+) -> computed.WorkingEdge:
+    start, end = ends
+    denied_by = [by for by, about in ((start, end), (end, start)) if (by, about) in deny]
+    return computed.WorkingEdge(
+        start=strawberry.ID(start),
+        end=strawberry.ID(end),
+        weight=tie["weight"],
+        partnerships=list(tie["partnerships"]),
+        state=TieState.DISPUTED if denied_by else TieState.RECORDED,
+        denied_by=_ids(denied_by),
+    )
+
+
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery):
+class Query(AccessQuery, RoundQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")
@@ -234,6 +251,9 @@ class Query(AccessQuery):
     )
     partnerships: Connection[types.Partnership] = _list(
         PartnershipWhere, PartnershipOrder, "Working partnerships, ended ones too."
+    )
+    rounds: Connection[types.Round] = _list(
+        RoundWhere, RoundOrder, "Rounds in which organisations are asked for their partnerships."
     )
     search: list[SearchHit] = _read(
         SEARCH | SCOPE,

@@ -62,7 +62,7 @@ def _guard(root: GraphQLObjectType | None, field: GraphQLField, station: Station
 
 
 def _guarded(resolve: GraphQLFieldResolver, station: Station) -> GraphQLFieldResolver:
-    def guarded(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    def guarded(source: Any, info: GraphQLResolveInfo[Any], /, **arguments: Any) -> Any:
         if not info.context.access.station.includes(station):
             raise RefusedError(
                 f"{info.field_name} is for {_PLURAL[station]}: sign in with a key or an account "

@@ -8,8 +8,7 @@ from graphql import GraphQLResolveInfo
 from partnermap.api.direct import Root
 from partnermap.api.execution import Built, Context
 from partnermap.errors import BadInputError
-from partnermap.scope import Scope, union
-from partnermap.selection import Request
+from partnermap.scope import Scope
 from partnermap.store.reads import read_insiders
 from partnermap.vocabulary import Kind
 
@@ -41,11 +40,12 @@ async def answer_search(_: object, info: GraphQLResolveInfo[Context], **__: obje
             limit=limit,
         )
         ranked = [(hit.named.id, round(hit.score, 3), hit.reason) for hit in hits]
-        request = Request(({**asked, "hits": ranked}, *others), context.access)
+        request = context.request(({**asked, "hits": ranked}, *others))
         plan = context.plans.plan(tree, request)
         return await plan.run(context.store, request), len(hits) == limit
 
-    scope = union(asked["scope"]) if asked.get("scope") is not None else Scope(everywhere=True)
+    everywhere = asked.get("scope") is None
+    scope = Scope(everywhere=True) if everywhere else context.scope(asked["scope"])
     if scope.everywhere and context.access.within is None:
         return Built((await found(first))[0])
     seen, more = await found(_LOOKED_UP)

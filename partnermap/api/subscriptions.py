@@ -10,7 +10,6 @@ from partnermap.api.rules import least
 from partnermap.api.types import watching
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.errors import NotFoundError
-from partnermap.scope import union
 from partnermap.vocabulary import ImportState, Station
 
 Info = strawberry.Info[Context, None]
@@ -26,7 +25,7 @@ async def _data_changed(
     """The data version, each time that something changed."""
     watch, access = info.context.watch, info.context.access
     version = await watch.version.newest()
-    picture = None if scope is None else watch.picture(union(scope), access)
+    picture = None if scope is None else watch.picture(info.context.scope(scope), access)
     seen: str | int | None = None
     while True:
         # Without a scope every change is one.

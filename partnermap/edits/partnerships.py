@@ -114,6 +114,43 @@ async def end(edit: Edit, id_: str, on: str, version: str) -> Outcome:
     return Outcome(id_)
 
 
+async def reopen(edit: Edit, id_: str, version: str) -> Outcome:
+    """Take back that a partnership ended: it goes on, with those who were in it to the last.
+
+    When it ended, and who said so, stays in the log. Of what others say that it ended, the end is
+    theirs to take back.
+    """
+    held = await changeable(edit, id_, version)
+    end_ = held.span.end
+    if end_ is None:
+        return Outcome(id_)
+    ground = await edit.ground([id_])
+    own = _own_words(ground, id_)
+    by_others = [
+        said.source
+        for said in ground.facts.values()
+        for thing in said.fact.things
+        if thing.id == id_ and thing.span.end and said is not own and not said.past
+    ]
+    if own is None or own.fact.things[0].span.end is None or by_others:
+        who = f" ({', '.join(sorted(set(by_others)))})" if by_others else ""
+        message = f"That it ended is said elsewhere{who}; set it right there."
+        raise refused(Code.CONFLICT, message, "id")
+    whole = own.fact.things[0]
+    goes_on = replace(whole, span=Span(whole.span.start, None))
+    statements = [(own.source, replace(own.fact, things=(goes_on,)))]
+    for said in ground.facts.values():
+        tie = said.fact.ties[0] if said.fact.ties else None
+        mine = said.source.startswith(EDITS) and not said.past and tie and tie.end == id_
+        if mine and tie and tie.span.end == whole.span.end:
+            again = replace(tie, span=Span(tie.span.start, None))
+            statements.append((said.source, replace(said.fact, ties=(again,))))
+    parties = await edit.parties(fact.ties[0].start for _, fact in statements[1:])
+    kinds = {party.id: party.kind for party in parties.values()}
+    await edit.say(ground.wider(kinds, kinds), statements)
+    return Outcome(id_)
+
+
 async def _check_open(edit: Edit, held: PartnershipHeld, started: When) -> None:
     """A partnership cannot begin after a member closed whose own beginning is not known."""
     since = [member.organisation for member in held.members if member.span.start is None]

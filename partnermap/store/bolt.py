@@ -86,6 +86,8 @@ class Store:
 
     def __init__(self, driver: AsyncDriver, engine: Engine, settings: Settings) -> None:
         self.engine = engine
+        self.written = 0
+        """How many changes to the data have been made through this store, not through others."""
         self._driver = driver
         self._database = settings.neo4j_database if engine is Engine.NEO4J else None
         self._deadline = settings.deadline
@@ -148,6 +150,7 @@ class Store:
                     await transaction.run(_RAISE_VERSION)
                 value = await work(transaction)
                 await inner.commit()
+                self.written += changes_data
                 return value
 
         return await self._answered(once, deadline)

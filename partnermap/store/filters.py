@@ -76,6 +76,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "theme": Filter("{w}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
         "strength": _among("strength"),
     },
+    "Round": {"id": _among("id"), "name": _NAME},
 }
 """For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""
 

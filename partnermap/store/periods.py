@@ -9,7 +9,7 @@ from partnermap.store.bolt import Store
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, home
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import changed, held, where_clause
-from partnermap.store.reads import ScopeReader
+from partnermap.store.scoped import ScopeReader
 from partnermap.vocabulary import TieKind
 
 _FORMAL = "|".join([*TieKind, "SUCCEEDED_BY"])

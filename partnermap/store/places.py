@@ -15,6 +15,11 @@ _LABELS = {
     "": "Organisation",
 }
 _SHOWN = 10
+_BY_ID = """
+MATCH (o:Organisation) WHERE o.id IN $ids RETURN o.id AS had, o.id AS has
+UNION ALL
+MATCH (m:Merged)-[:NOW]->(o:Organisation) WHERE m.id IN $ids RETURN m.id AS had, o.id AS has
+"""
 
 
 async def find_scope(store: Store, texts: Iterable[str]) -> Scope:
@@ -33,8 +38,9 @@ async def _one(store: Store, text: str) -> Scope:
     if colon:
         scope = Scope.parse(text)
         ids = [*scope.places, *scope.organisations]
-        if await store.read("MATCH (o:Organisation) WHERE o.id IN $ids RETURN o.id", ids=ids):
-            return scope
+        now = dict(await store.read(_BY_ID, ids=ids))
+        if now:
+            return scope.followed(now)
     name = fold(code if colon else text)
     rows = await store.read(
         f"MATCH (o:{label}) WHERE o.folded CONTAINS $name "

@@ -1,18 +1,27 @@
 """Networks: what is recorded of a scope on a date, read in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode, Span
+from partnermap.model import (
+    Denial,
+    FormalEdge,
+    Membership,
+    Network,
+    Node,
+    PartnershipNode,
+    Span,
+)
 from partnermap.scope import Access, Scope
-from partnermap.selection import Request
+from partnermap.store.answers import AnswerReader, Given, Heard, Naming, denials
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Text, held, in_scope, may_have_held, wording
-from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
+from partnermap.store.predicates import held, may_have_held, wording
+from partnermap.store.rounds import ANSWERS
+from partnermap.store.scoped import ScopeReader
+from partnermap.vocabulary import Kind, Layer, Role, TieKind
 
 MAX_NODES = 50_000
 """The most organisations a network holds: more than the country has."""
@@ -46,15 +55,16 @@ async def read_network(
     truncated = len(known) > limit
     if truncated:
         known = set(sorted(known, key=lambda id_: (id_ not in inside, id_))[:limit])
-    partnerships, memberships = (
-        await reader.working(known, inside) if layer is not Layer.FORMAL else ((), ())
-    )
+    heard = await reader.heard(known)
+    working = _Working()
+    if layer is not Layer.FORMAL:
+        working = await reader.working(known, inside, heard)
     formal = await reader.formal(known) if layer is not Layer.WORKING else ()
-    nodes = await reader.nodes(known, inside)
+    nodes = await reader.nodes(known, inside, heard.answers)
     day = as_of.isoformat() if as_of else None
     return Network(
-        str(scope), layer, day, version, nodes, formal, partnerships, memberships,
-        truncated, access.shape,
+        str(scope), layer, day, version, nodes, formal, working.partnerships,
+        working.memberships, truncated, access.shape, denials=working.denials,
     )  # fmt: skip
 
 
@@ -72,49 +82,16 @@ async def count_kinds(store: Store) -> dict[str, int]:
     return {kind: count for kind, count in sorted(rows) if count}
 
 
-class ScopeReader:
-    """Reads of one scope for one viewer: as it is, on one day, or on any day of a period."""
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """The working layer of a network."""
 
-    def __init__(
-        self,
-        store: Store,
-        scope: Scope,
-        access: Access,
-        as_of: date | None = None,
-        since: date | None = None,
-    ) -> None:
-        self._store = store
-        self._scope = scope
-        self._access = access
-        self._day = as_of.isoformat() if as_of else None
-        self._since = since.isoformat() if since else None
-        self._request = Request((), access)
-
-    def _text(self) -> Text:
-        text = Text(self._day is not None, self._access, (), period=self._since is not None)
-        text.getters["asOf"] = lambda _: self._day
-        text.getters["since"] = lambda _: self._since
-        return text
-
-    async def _values(self, text: Text, statement: str, **parameters: Any) -> list[Any]:
-        used = {name: get for name, get in text.getters.items() if f"${name}" in statement}
-        given = {name: get(self._request) for name, get in used.items()}
-        return await self._store.values(statement, **given, **parameters)
-
-    async def insiders(self) -> set[str]:
-        """The ids of the organisations in the scope."""
-        text = self._text()
-        conditions = on_node(text, "Organisation", "o")
-        if not self._scope.everywhere:
-            conditions.append(
-                in_scope(text, "Organisation", "o", self._scope, lambda _: self._scope)
-            )
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = await self._values(text, f"MATCH (o:Organisation) {where} RETURN o.id")
-        return set(rows)
+    partnerships: tuple[PartnershipNode, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
-class _NetworkReader(ScopeReader):
+class _NetworkReader(AnswerReader):
     """Reads a network."""
 
     async def grow(self, known: set[str], hops: int) -> None:
@@ -150,14 +127,16 @@ class _NetworkReader(ScopeReader):
         )
         return set(rows)
 
-    async def working(
-        self, known: set[str], inside: set[str]
-    ) -> tuple[tuple[PartnershipNode, ...], tuple[Membership, ...]]:
-        """The partnerships of those known and their parts in them.
+    async def working(self, known: set[str], inside: set[str], heard: Heard) -> _Working:
+        """The partnerships of those known, their parts in them, and which of the ties are denied.
 
         A partnership of which only one outsider is known says nothing of this scope.
         """
         text = self._text()
+        # Who said it matters only where somebody's own form may leave it out.
+        forms = any(given.forms for given in heard.answers.values())
+        said_by = "[k IN r.saidBy WHERE k STARTS WITH $answers]" if forms else "[]"
+        given = {"answers": ANSWERS} if forms else {}
         every = " AND ".join([held(text, "q"), *on_node(text, "Organisation", "m")])
         conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Partnership", "p")]
         rows = await self._values(
@@ -168,8 +147,9 @@ class _NetworkReader(ScopeReader):
             "RETURN [o.id, p.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, "
             f"{may_have_held(text, 'r')}, w.name, p.kind, w.themes, "
             "p.since, p.sinceBy, p.until, p.untilFrom, "
-            f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}]",
+            f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}, {said_by}]",
             ids=sorted(known),
+            **given,
         )
         members: dict[str, set[str]] = defaultdict(set)
         for row in rows:
@@ -184,9 +164,11 @@ class _NetworkReader(ScopeReader):
         memberships = [
             Membership(row[0], row[1], Role(row[2]), Span.stored(*row[3:7]), row[7]) for row in rows
         ]
-        return (
+        naming = Naming.of(heard.answers, heard.listed, ((row[0], row[16]) for row in rows))
+        return _Working(
             tuple(partnerships[id_] for id_ in sorted(partnerships)),
             tuple(sorted(memberships, key=lambda m: (m.organisation, m.partnership, str(m.span)))),
+            denials(members.values(), naming, heard.absences),
         )
 
     async def formal(self, known: set[str]) -> tuple[FormalEdge, ...]:
@@ -207,7 +189,9 @@ class _NetworkReader(ScopeReader):
         ]
         return tuple(sorted(edges, key=lambda e: (e.start, e.end, e.kind, str(e.span))))
 
-    async def nodes(self, known: set[str], inside: set[str]) -> tuple[Node, ...]:
+    async def nodes(
+        self, known: set[str], inside: set[str], answers: Mapping[str, Given]
+    ) -> tuple[Node, ...]:
         """What the findings need to know of each organisation."""
         text = self._text()
         words = wording(text, "o", ("name", "phase", "pupils", "fsm", "easting", "northing"))
@@ -217,25 +201,13 @@ class _NetworkReader(ScopeReader):
             "RETURN [o.id, w.name, o.kind, w.phase, w.pupils, w.fsm, w.easting, w.northing]",
             ids=sorted(known),
         )
-        answers = await self._answers(inside)
-        nodes = [
-            Node(
-                id_, name, Kind(kind), phase, pupils, fsm, east, north,
-                id_ not in inside, answers.get(id_),
-            )
-            for id_, name, kind, phase, pupils, fsm, east, north in rows
-        ]  # fmt: skip
+        nodes = []
+        for id_, name, kind, phase, pupils, fsm, east, north in rows:
+            given = answers.get(id_) if id_ in inside else None
+            nodes.append(
+                Node(
+                    id_, name, Kind(kind), phase, pupils, fsm, east, north, id_ not in inside,
+                    given.answer if given else None, bool(given and given.asked_again),
+                )
+            )  # fmt: skip
         return tuple(sorted(nodes, key=lambda n: n.id))
-
-    async def _answers(self, inside: Iterable[str]) -> dict[str, Answer]:
-        """What came of the newest round that each organisation was asked in by the day."""
-        text = self._text()
-        day = " AND w.since <= $asOf" if self._day else ""
-        visible = "".join(f" AND {c}" for c in on_node(replace(text, as_of=False), "Round", "w"))
-        rows = await self._values(
-            text,
-            "MATCH (o:Organisation)-[r:ASKED]->(w:Round) WHERE o.id IN $ids"
-            f"{day}{visible} RETURN [w.since, w.id, o.id, r.answer]",
-            ids=sorted(inside),
-        )
-        return {id_: Answer(answer) for _, _, id_, answer in sorted(rows)}

@@ -1,13 +1,17 @@
 """Rounds: who was asked, what came back, and what is known of partnerships before an answer is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.model import OPEN, Span, fold
+from partnermap.scope import LOCAL, Access
+from partnermap.selection import Request
 from partnermap.store.bolt import Store
-from partnermap.vocabulary import Answer, Kind
+from partnermap.store.predicates import Text, visible
+from partnermap.vocabulary import Answer, Kind, Status
 
 ANSWERS = "survey:"
 """How the source of every answer, and of whom to ask, begins; its round and respondent follow."""
@@ -20,6 +24,8 @@ class Asked(NamedTuple):
     name: str
     kind: Kind
     answer: Answer
+    said_by: tuple[str, ...]
+    """The keys of the facts that say so."""
 
 
 class SaidPart(NamedTuple):
@@ -57,13 +63,15 @@ class Part(NamedTuple):
     themes: tuple[str, ...]
 
 
-async def find_round(store: Store, text: str) -> Round:
-    """The round of that id or name.
+async def find_round(store: Store, text: str, access: Access = LOCAL) -> Round:
+    """The round of that id or name, of those a viewer may see.
 
     NotFoundError where there is none; BadInputError, with the ids, where several have the name.
     """
-    rows = await store.values(
-        "MATCH (w:Round) WHERE w.id = $id OR w.folded = $folded "
+    rows = await _values(
+        store,
+        access,
+        "MATCH (w:Round) WHERE (w.id = $id OR w.folded = $folded){w} "
         "RETURN [w.id, w.name, w.since, w.sinceBy, w.until, w.untilFrom]",
         id=text,
         folded=fold(text),
@@ -80,27 +88,78 @@ async def find_round(store: Store, text: str) -> Round:
     return Round(id_, name, Span.stored(*span))
 
 
-async def read_asked(store: Store, round_id: str) -> list[Asked]:
-    """Everyone on a round's list, by name."""
-    rows = await store.values(
-        "MATCH (w:Round)<-[r:ASKED]-(o:Organisation) WHERE w.id IN $ids AND r.until = $open "
-        "RETURN [o.folded, o.id, o.name, o.kind, r.answer]",
+async def read_asked(store: Store, round_id: str, access: Access = LOCAL) -> list[Asked]:
+    """Everyone on a round's list that a viewer may see, by name."""
+    rows = await _values(
+        store,
+        access,
+        "MATCH (w:Round)<-[r:ASKED]-(o:Organisation) "
+        "WHERE w.id IN $ids AND r.until = $open{w}{o} "
+        "RETURN [o.folded, o.id, o.name, o.kind, r.answer, r.saidBy]",
         ids=[round_id],
         open=OPEN,
     )
-    return [Asked(id_, name, Kind(kind), Answer(a)) for _, id_, name, kind, a in sorted(rows)]
+    return [
+        Asked(id_, name, Kind(kind), Answer(answer), tuple(said_by or ()))
+        for _, id_, name, kind, answer, said_by in sorted(rows)
+    ]
 
 
-async def read_said(store: Store, round_id: str) -> list[SaidPart]:
+async def read_said(store: Store, round_id: str, access: Access = LOCAL) -> list[SaidPart]:
     """The parts that those on a round's list have in partnerships today, and who says so."""
-    rows = await store.values(
+    rows = await _values(
+        store,
+        access,
         "MATCH (w:Round)<-[r:ASKED]-(o:Organisation)-[m:MEMBER_OF]->(p:Partnership) "
-        "WHERE w.id IN $ids AND r.until = $open AND m.until = $open AND p.until = $open "
+        "WHERE w.id IN $ids AND r.until = $open AND m.until = $open AND p.until = $open{w}{o}{p} "
         "RETURN [o.id, p.id, p.name, m.saidBy]",
         ids=[round_id],
         open=OPEN,
     )
     return sorted(SaidPart(row[0], row[1], row[2], tuple(row[3])) for row in rows)
+
+
+async def read_absences(
+    store: Store, round_id: str, access: Access = LOCAL
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Which two of those on a round's list are said not to work together, and who says so."""
+    rows = await _values(
+        store,
+        access,
+        "MATCH (w:Round)<-[r:ASKED]-(o:Organisation)-[m:ABSENT]->(p:Organisation) "
+        "WHERE w.id IN $ids AND r.until = $open AND m.until = $open{w}{o} "
+        "RETURN [o.id, p.id, m.saidBy]",
+        ids=[round_id],
+        open=OPEN,
+    )
+    return sorted((row[0], row[1], tuple(row[2])) for row in rows)
+
+
+async def read_askable(
+    store: Store, organisations: Iterable[str], kinds: Iterable[Kind]
+) -> dict[str, Kind]:
+    """Those of some organisations that are open and of one of these kinds, with their kinds."""
+    rows = await store.values(
+        "MATCH (o:Organisation) WHERE o.id IN $ids AND o.kind IN $kinds AND o.until = $open "
+        "AND coalesce(o.status, '') <> $closed RETURN [o.id, o.kind]",
+        ids=sorted(organisations),
+        kinds=sorted(kinds),
+        open=OPEN,
+        closed=Status.CLOSED,
+    )
+    return {id_: Kind(kind) for id_, kind in sorted(rows)}
+
+
+async def _values(store: Store, access: Access, statement: str, **given: Any) -> list[Any]:
+    """The values of a statement, where `{w}`, `{o}` and `{p}` stand for who may see these."""
+    text = Text(as_of=False, access=access, arguments=())
+    seen = {}
+    for variable, label in (("w", "Round"), ("o", "Organisation"), ("p", "Partnership")):
+        if f"{{{variable}}}" in statement and (condition := visible(text, label, variable)):
+            seen[variable] = f" AND {condition}"
+    request = Request((), access)
+    given |= {name: get(request) for name, get in text.getters.items()}
+    return await store.values(statement.format_map(defaultdict(str, seen)), **given)
 
 
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:

@@ -14,7 +14,7 @@ import orjson
 
 from partnermap.model import BEGINNING, OPEN, When
 from partnermap.store.versions import COLUMNS, version_of
-from partnermap.vocabulary import Kind
+from partnermap.vocabulary import Answer, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,13 @@ _ORGANISATION: dict[str, Entry] = {
 }
 
 
+def _asked(answer: str | None = None) -> Hop:
+    """Those on the list of a round; of one answer, if that is given."""
+    only = f" {{{{answer: '{answer}'}}}}" if answer else ""
+    pattern = f"({{n}})<-[{{r}}:ASKED{only}]-({{m}}:Organisation)"
+    return Hop(pattern, "Organisation", Many.CONNECTION, edge="AskedEdge")
+
+
 def _members(tie: str, label: str = "School") -> Hop:
     pattern = f"({{n}})<-[{{r}}:{tie}]-({{m}}:{label})"
     return Hop(pattern, label, Many.CONNECTION, edge="FormalTieEdge")
@@ -284,6 +291,10 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "name": _property("name", required=True),
         "opened": START,
         "closed": END,
+        "asked": _asked(),
+        "complete": _asked(Answer.COMPLETE),
+        "partial": _asked(Answer.PARTIAL),
+        "silent": _asked(Answer.SILENT),
     },
     "District": {
         "id": _property("id", required=True),
@@ -353,7 +364,19 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "mayHaveHeld": MayHaveHeld(),
         "saidBy": Value("coalesce({n}.saidBy, [])"),
     },
-    "Asked": {"round": End("Round"), "answer": _property("answer", required=True)},
+    "Asked": {
+        "round": End("Round"),
+        "answer": _property("answer", required=True),
+        "answered": _property("answered"),
+    },
+    "AskedEdge": {
+        "answer": _property("answer", required=True),
+        "answered": _property("answered"),
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
 }
 
 

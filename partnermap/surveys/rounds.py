@@ -8,7 +8,7 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.report import Report
 from partnermap.imports.run import load_edition
 from partnermap.imports.sources import Origin
-from partnermap.model import Fact, Publication, Span, Thing, Tie, When, digest, fold
+from partnermap.model import Fact, Publication, Span, Thing, Tie, Value, When, digest, fold
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
@@ -35,6 +35,22 @@ def answer_source(round_: Round, respondent: str) -> Origin:
     )
 
 
+def list_source(round_: Round, scope: Scope) -> Origin:
+    """The list of whom to ask in one scope, a source of its own."""
+    return Origin(
+        f"{ANSWERS}{code(round_.id)}:asked:{digest(str(scope), length=8)}",
+        f"Whom to ask in “{round_.name}”: {scope}",
+        "whoever opened the round",
+        "not stated",
+        _LIST_RANK,
+    )
+
+
+def round_id(name: str, scope: Scope) -> str:
+    """The id of a round that is new."""
+    return f"round:{digest(fold(name), str(scope))}"
+
+
 def code(round_id: str) -> str:
     """The part of a round's id that the sources of its answers carry."""
     return round_id.partition(":")[2]
@@ -49,22 +65,15 @@ async def open_round(store: Store, scope: Scope, name: str, day: date) -> tuple[
     try:
         round_ = await find_round(store, name)
     except NotFoundError:
-        span = Span(When.on(day))
-        round_ = Round(f"round:{digest(fold(name), str(scope))}", name, span)
+        round_ = Round(round_id(name, scope), name, Span(When.on(day)))
     insiders = await read_insiders(store, scope, LOCAL)
     there = [named for named in await read_names(store) if named.open and named.id in insiders]
     there.sort(key=lambda named: (fold(named.name), named.id))
     asked = [named.id for named in there if named.kind in ASKED_KINDS]
     if not asked:
         raise RefusedError(f"Nobody in {scope} can be asked; import the register first.")
-    origin = Origin(
-        f"{ANSWERS}{code(round_.id)}:asked:{digest(str(scope), length=8)}",
-        f"Whom to ask in “{round_.name}”: {scope}",
-        "whoever opened the round",
-        "not stated",
-        _LIST_RANK,
-    )
-    edition = Edition(tuple(_asked(round_, asked)))
+    origin = list_source(round_, scope)
+    edition = Edition(tuple(asked_facts(round_, asked)))
     publication = Publication(origin.id, day, f"the form of {round_.name}", digest(*asked))
     report = await load_edition(store, origin, publication, edition, force=True)
     return Form(round_.id, round_.name, tuple(there), datetime.combine(day, time())), report
@@ -75,12 +84,18 @@ def round_thing(round_: Round) -> Thing:
     return Thing(round_.id, "Round", {"name": round_.name}, round_.span)
 
 
-def asked_tie(round_: Round, organisation: str, answer: Answer) -> Tie:
-    """That an organisation was asked in a round, and what came back."""
-    return Tie("ASKED", organisation, round_.id, properties={"answer": answer})
+def asked_tie(
+    round_: Round, organisation: str, answer: Answer, answered: date | None = None
+) -> Tie:
+    """That an organisation was asked in a round, what came back, and on which day."""
+    properties: dict[str, Value] = {"answer": answer}
+    if answered:
+        properties["answered"] = answered.isoformat()
+    return Tie("ASKED", organisation, round_.id, properties=properties)
 
 
-def _asked(round_: Round, organisations: Iterable[str]) -> Iterable[Fact]:
+def asked_facts(round_: Round, organisations: Iterable[str]) -> Iterable[Fact]:
+    """That organisations were asked in a round, and nothing has come back so far."""
     for line, id_ in enumerate(organisations, 1):
         tie = asked_tie(round_, id_, Answer.SILENT)
         yield Fact(f"asked/{id_}", line, (round_thing(round_),), (tie,))

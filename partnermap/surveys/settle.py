@@ -96,7 +96,7 @@ class Settler:
                 nothing = (round_thing(round_),)
                 said.append(Fact(f"{_PARTNER}{row.line.key}", row.line.line, nothing))
         came_back = _came_back(answer, len(doubts))
-        tie = asked_tie(round_, who.id, came_back)
+        tie = asked_tie(round_, who.id, came_back, answer.day or self._day)
         whole = Fact(f"answer/{round_.id}", 1, (round_thing(round_),), (tie,))
         found = edition(self._table, [whole, *said], (), map(self._rejected, doubts))
         notes = [row.whom.note for row in rows if row.whom.note]

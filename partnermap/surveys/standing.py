@@ -1,12 +1,12 @@
 """How a round stands: who was asked, who has answered, whom to chase, and where answers differ."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from partnermap.store.answers import Given, Naming, forms_of
 from partnermap.store.bolt import Store
 from partnermap.store.rounds import (
-    ANSWERS,
     Asked,
     Round,
     SaidPart,
@@ -14,7 +14,6 @@ from partnermap.store.rounds import (
     read_asked,
     read_said,
 )
-from partnermap.surveys.rounds import code
 from partnermap.vocabulary import Answer
 
 
@@ -56,7 +55,7 @@ async def read_standing(store: Store, name: str) -> Standing:
 
 
 def disputes(
-    round_id: str, asked: Iterable[Asked], said: Iterable[SaidPart]
+    round_id: str, asked: Collection[Asked], said: Collection[SaidPart]
 ) -> tuple[Dispute, ...]:
     """Where a complete answer says no to what is recorded.
 
@@ -64,22 +63,23 @@ def disputes(
     that they do not. A pair that shares a partnership is recorded; where one of the two left the
     other out, its statement stands beside the record and the tie is disputed.
     """
-    complete = {a.id for a in asked if a.answer is Answer.COMPLETE}
     members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    named: set[tuple[str, str]] = set()
-    prefix = f"{ANSWERS}{code(round_id)}:"
     for part in said:
         members[part.partnership, part.name].add(part.organisation)
-        for key in part.said_by:
-            if key.startswith(prefix):
-                respondent = key.removeprefix(prefix).partition("/")[0]
-                named.add((respondent, part.organisation))
+    naming = naming_of(round_id, asked, said)
     shared: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for (_, name), together in members.items():
-        for by in together & complete:
-            for about in together - {by}:
-                if (by, about) not in named:
+        for by in together.intersection(naming.complete):
+            for about in together:
+                if naming.leaves_out(by, about):
                     shared[by, about].add(name)
     return tuple(
         sorted(Dispute(by, about, tuple(sorted(names))) for (by, about), names in shared.items())
     )
+
+
+def naming_of(round_id: str, asked: Collection[Asked], said: Iterable[SaidPart]) -> Naming:
+    """Whom the answers of a round name, and whom they leave out."""
+    given = {a.id: Given(a.answer, round_id, forms_of(a.said_by), asked_again=False) for a in asked}
+    parts = ((part.organisation, part.said_by) for part in said)
+    return Naming.of(given, {round_id: given.keys()}, parts)

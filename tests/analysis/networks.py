@@ -6,7 +6,7 @@ from random import Random
 
 import networkx as nx
 
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 
 
@@ -23,6 +23,8 @@ def network(
     scope: str = "la:990",
     as_of: str | None = None,
     data_version: int = 7,
+    denials: Iterable[tuple[str, str]] = (),
+    asked_again: Iterable[str] = (),
 ) -> Network:
     """A network of schools, named by their ids, that answered in full unless told otherwise."""
     parts = {p: sorted(members) for p, members in (partnerships or {}).items()}
@@ -41,6 +43,7 @@ def network(
                 pupils=(pupils or {}).get(id_, 0),
                 outside=id_ in {*outside},
                 answer=(answers or {}).get(id_, answer),
+                asked_again=id_ in {*asked_again},
             )
             for id_ in ids
         ),
@@ -49,6 +52,7 @@ def network(
         memberships=tuple(
             Membership(o, p) for p, members in sorted(parts.items()) for o in members
         ),
+        denials=tuple(Denial(by, about) for by, about in sorted(denials)),
     )
 
 

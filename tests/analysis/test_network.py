@@ -34,6 +34,7 @@ def test_nodes_say_what_they_are() -> None:
         "as_of": None,
         "data_version": 7,
         "access": "everything",
+        "denied": frozenset(),
     }
 
 

@@ -26,6 +26,8 @@ RECORD = """record { id name kind themes strength status visibility version
   members { nodes { id } edges { role claimed since { earliest } until { latest } saidBy } } }"""
 ORGANISATION = """candidates record { id name status identifiers { scheme value }
   partnerships { nodes { id } } facts { key source { id } } }"""
+ROUND = """record { id name opened { earliest } closed { latest }
+  asked { nodes { id } edges { answer answered } } silent { totalCount } }"""
 ARGUMENTS = {
     "recordPartnership": ("input: PartnershipInput!", RECORD),
     "updatePartnership": ("id: ID!, version: String!, input: PartnershipUpdate!", RECORD),
@@ -38,6 +40,8 @@ ARGUMENTS = {
     "addOrganisation": ("input: CommunityOrganisationInput!, evenSo: Boolean", ORGANISATION),
     "mergeOrganisations": ("keep: ID!, other: ID!", ORGANISATION),
     "undoMerge": ("other: ID!", ORGANISATION),
+    "reopenPartnership": ("id: ID!, version: String!", RECORD),
+    "openRound": ("input: RoundInput!", ROUND),
 }
 
 

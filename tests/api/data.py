@@ -59,8 +59,12 @@ THINGS: dict[str, list[Properties]] = {
             since="2015-03-01", sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01",
         ),
     ],
+    "Round": [
+        _thing("round:etang", "Étang round", since="2025-01-01", sinceBy="2025-01-31"),
+        _thing("round:zephyr", "ZEPHYR", since="2024-01-01", until="2024-03-31"),
+    ],
 }  # fmt: skip
-"""Groups and districts, of which the sample has none, and partnerships that few may see."""
+"""What the sample has none of, and partnerships that few may see."""
 
 TIES: dict[str, list[tuple[str, str, Properties]]] = {
     "IN_GROUP": [
@@ -100,6 +104,13 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("urn:900005", "partnership:vague", role="MEMBER", since="2015-03-01",
              sinceBy="2016-02-29", until="2024-12-31", untilFrom="2024-01-01"),
     ],
+    "ASKED": [
+        _tie("urn:900001", "round:etang", answer="PARTIAL", answered="2025-02-03"),
+        _tie("urn:900002", "round:etang", answer="SILENT", until="2025-01-31"),
+        _tie("urn:900040", "round:etang", answer="SILENT"),
+        _tie("charity:9900001", "round:etang", answer="COMPLETE", answered="2025-01-20"),
+        _tie("urn:900001", "round:zephyr", answer="COMPLETE"),
+    ],
     # A fork, a cycle, a date that is not known, and one that nobody says any more.
     "SUCCEEDED_BY": [
         _tie("urn:900001", "urn:900002", since="2015-09-01"),
@@ -116,6 +127,8 @@ IDENTIFIERS = [
     ("uid:90501", "company:99090002"),  # another organisation has it too
     ("urn:900002", "urn:900001"),  # and this is another organisation's id
 ]
+FORMER = [("urn:909999", "urn:900001"), ("la:999", "la:990")]
+"""Ids that organisations had before they were merged, and what they are now."""
 
 
 def _version(since: str, until: str, name: str, id_: str, said_by: str, **more: Any) -> Properties:
@@ -151,7 +164,8 @@ async def _add(transaction: Transaction) -> None:
     for labels, things in THINGS.items():
         await transaction.run(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", rows=things)
     for kind, ties in TIES.items():
-        far = {"MEMBER_OF": "Partnership", "SERVES": "District"}.get(kind, "Organisation")
+        homes = {"MEMBER_OF": "Partnership", "SERVES": "District", "ASKED": "Round"}
+        far = homes.get(kind, "Organisation")
         await transaction.run(
             f"UNWIND $rows AS row MATCH (a:Organisation {{id: row[0]}}) "
             f"MATCH (b:{far} {{id: row[1]}}) CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
@@ -168,4 +182,10 @@ async def _add(transaction: Transaction) -> None:
         "UNWIND $rows AS row MATCH (n:Organisation {id: row[0]}) "
         "MERGE (i:Identifier {key: row[1]}) MERGE (n)-[:IDENTIFIED_BY]->(i)",
         rows=IDENTIFIERS,
+    )
+    await transaction.run(
+        "UNWIND $rows AS row MATCH (n:Organisation {id: row[1]}) "
+        "CREATE (m:Merged {id: row[0], into: row[1]}) CREATE (m)-[:NOW]->(n) "
+        "MERGE (i:Identifier {key: row[0]}) MERGE (n)-[:IDENTIFIED_BY]->(i)",
+        rows=FORMER,
     )

@@ -60,13 +60,19 @@ def may_know(mark: str | None) -> set[str]:
     words |= {f"src-{p[:3]}/{p}" for p in partnerships} | {f"src-{m}" for m in MARKS}
     words |= {f"src-{p[:3]}/{p}/{member}" for p in partnerships for member in _members(p) & own}
     words |= {f"src-{_mark(id_)}/{id_}" for id_ in own}
+    words |= {_pending(_mark(id_)) for id_ in own}
     words |= {f"{m}-code" for m in ((mark,) if mark else MARKS)}
     return words | ({f"round:{mark}", f"{mark}-round"} if mark else set())
 
 
+def waiting(mark: str) -> str:
+    """What a row of a diocese waits for, which only those who import are told."""
+    return f"urn:{mark}-none"
+
+
 def everything() -> set[str]:
     """All words with a mark that there are."""
-    words = {key for mark in MARKS for key, _ in _facts(mark)}
+    words = {key for mark in MARKS for key, _ in _facts(mark)} | set(map(waiting, MARKS))
     return words.union(may_know(None), *(may_know(mark) for mark in MARKS))
 
 
@@ -163,7 +169,12 @@ def _facts(mark: str) -> list[tuple[str, list[str]]]:
         if kind == "MEMBER_OF":
             key = f"src-{mark}/{end.removeprefix('partnership:')}/{start}"
             facts.append((key, [start, end]))
-    return facts
+    return [*facts, (_pending(mark), [f"urn:{mark}2"])]
+
+
+def _pending(mark: str) -> str:
+    """The key of a fact whose tie waits for its other end."""
+    return f"src-{mark}/{mark}-pending"
 
 
 async def fill(store: Store) -> None:
@@ -185,8 +196,13 @@ async def _write(transaction: Transaction) -> None:
     )
     facts = [(key, about) for mark in MARKS for key, about in _facts(mark)]
     await transaction.run(
-        "UNWIND $rows AS row CREATE (f:Fact) SET f.key = row[0], f.source = row[1], f.line = 1",
+        "UNWIND $rows AS row CREATE (f:Fact) SET f.key = row[0], f.source = row[1], f.line = 1, "
+        "f.published = '2026-01-01'",
         rows=[(key, key.partition("/")[0]) for key, _ in facts],
+    )
+    await transaction.run(
+        "UNWIND $rows AS row MATCH (f:Fact {key: row[0]}) SET f.waitsFor = row[1]",
+        rows=[(_pending(mark), waiting(mark)) for mark in MARKS],
     )
     for home in ("Organisation", "Partnership"):
         about = [(key, id_) for key, ids in facts for id_ in ids if _home(id_) == home]

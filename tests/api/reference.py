@@ -5,7 +5,7 @@ in the simplest way there is, as `graph/model.md` and the descriptions in the sc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute, parse
@@ -13,6 +13,7 @@ from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute, 
 from partnermap.api.schema import sdl
 from partnermap.errors import PartnermapError
 from partnermap.scope import Access, Scope
+from partnermap.selection import APART
 from tests.api.fields import Arguments, Seen, page
 from tests.api.snapshot import Snapshot, Thing, lies_in, visible
 from tests.api.view import View
@@ -26,6 +27,7 @@ LISTS = {
     "communityOrganisations": "CommunityOrganisation",
     "groups": "Group",
     "partnerships": "Partnership",
+    "rounds": "Round",
 }
 
 
@@ -94,19 +96,20 @@ class Root:
         if name == "organisation":
             return self._organisation(view, arguments["identifier"])
         label = LISTS[name]
-        home = "Partnership" if label == "Partnership" else "Organisation"
+        home = label if label in APART else "Organisation"
         found = [
             thing
             for thing in self.snapshot.things[home].values()
             if label in (home, thing.label) and view.sees(thing)
         ]
         if arguments.get("scope") is not None:
-            scope = Scope.parse(*arguments["scope"])
+            scope = _now(Scope.parse(*arguments["scope"]), self.snapshot.former)
             found = [t for t in found if lies_in(t, scope, view.day, self.seen.__contains__)]
         return page(view, [(None, thing) for thing in found], arguments)
 
     def _node(self, view: View, id_: str) -> Seen | None:
-        for label in ("Organisation", "Partnership"):
+        id_ = self.snapshot.former.get(id_, id_)
+        for label in ("Organisation", *APART):
             thing = self.snapshot.things[label].get(id_)
             if thing is not None and view.sees(thing):
                 return Seen(view, thing)
@@ -121,3 +124,11 @@ class Root:
             if id_ in organisations and view.sees(organisations[id_]):
                 return Seen(view, organisations[id_])
         return None
+
+
+def _now(scope: Scope, former: Mapping[str, str]) -> Scope:
+    """A scope with what its organisations are now."""
+    places, organisations = (
+        tuple(former.get(id_, id_) for id_ in ids) for ids in (scope.places, scope.organisations)
+    )
+    return replace(scope, places=places, organisations=organisations)

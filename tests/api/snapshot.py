@@ -82,6 +82,8 @@ class Snapshot:
     def __init__(self) -> None:
         self.things: dict[str, dict[str, Thing]] = {}
         """By label, where organisations have one, and key."""
+        self.former: dict[str, str] = {}
+        """For each id of an organisation that was merged, that of what it is now."""
 
     @classmethod
     async def read(cls, store: Store) -> "Snapshot":
@@ -99,6 +101,8 @@ class Snapshot:
             )
             for id_, version in sorted(rows, key=lambda row: str(row[1]["until"])):
                 snapshot.things[label][id_].before.append(version)
+        rows = await store.read("MATCH (m:Merged)-[:NOW]->(o:Organisation) RETURN m.id, o.id")
+        snapshot.former = dict(rows)
         for start, kind, end in _TIES:
             rows = await store.read(
                 f"MATCH (a:{start})-[r:{kind}]->(b:{end}) "

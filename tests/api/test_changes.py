@@ -187,3 +187,25 @@ async def test_what_was_said_can_be_taken_back_by_who_said_it(api: Api) -> None:
     assert codes(await change(api, "retract", fact=key)) == [("NOT_FOUND", ["fact"])]
     register = await change(api, "retract", fact=f"register/{A}")
     assert codes(register) == [("NOT_FOUND", ["fact"])]
+
+
+async def test_a_partnership_that_ended_goes_on_with_those_who_were_in_it(api: Api) -> None:
+    record = await recorded(api, "Ended by mistake", A, B, C, started="2019")
+    await change(api, "leavePartnership", id=record["id"], organisation=B, on="2021-07-31")
+    ended = await change(
+        api, "endPartnership", id=record["id"], version=record["version"], on="2024-08-31"
+    )
+    assert (ended["record"]["status"], ids(ended["record"])) == ("ENDED", [])
+    given = {"id": record["id"], "version": ended["record"]["version"]}
+    reopened = await change(api, "reopenPartnership", **given)
+    assert reopened["errors"] == []
+    assert (reopened["record"]["status"], reopened["record"]["ended"]) == ("ACTIVE", None)
+    assert reopened["record"]["started"] == record["started"]
+    assert ids(reopened["record"]) == [A, C]
+    version = await api.store.data_version()
+    again = await change(
+        api, "reopenPartnership", id=record["id"], version=reopened["record"]["version"]
+    )
+    assert (again["errors"], again["record"]) == ([], reopened["record"])
+    assert await api.store.data_version() == version
+    assert codes(await change(api, "reopenPartnership", **given)) == [("STALE", ["version"])]

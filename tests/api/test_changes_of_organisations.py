@@ -9,9 +9,11 @@ import pytest
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.imports.run import run_import
-from partnermap.scope import LOCAL
+from partnermap.scope import LOCAL, Access, Scope
 from partnermap.store.bolt import Store
+from partnermap.store.places import find_scope
 from partnermap.store.writes import graph_hash
+from partnermap.vocabulary import Station
 from tests.api.changes import DIOCESE, LA, A, B, C, change, codes, fill, partnership
 
 
@@ -203,3 +205,41 @@ async def test_each_side_says_for_itself_that_there_is_no_tie(api: Api) -> None:
     assert answer.data is not None
     assert answer.data["node"]["absences"][0]["saidBy"] == [f"edits:{B}/absent/{A}"]
     assert codes(await absent(api, A, A)) == [("INVALID", ["with"])]
+
+
+async def test_whatever_names_a_merged_organisation_means_what_it_is_now(api: Api) -> None:
+    keep = await added(api, "Meant", charityNumber="5678123", localAuthority=LA)
+    other = await added(api, "Named", companyNumber="08888888")
+    await change(api, "recordPartnership", input=partnership("Of the merged", A, other))
+    await change(api, "mergeOrganisations", keep=keep, other=other)
+    query = """query ($id: String!, $ids: [ID!]!, $scope: [Scope!]!) {
+      where: organisations(where: {and: [{id: {in: [$id]}}]}) { nodes { id } }
+      not: organisations(where: {id: {notIn: [$id]}}, scope: $scope) { totalCount }
+      scope: organisations(scope: $scope) { nodes { id } }
+      nodes(ids: $ids) { id }
+      organisation(identifier: $id) { id }
+      search(text: "Meant", scope: $scope) { organisation { id } }
+      network(scope: $scope) { nodes { id outside } }
+      partnerships(where: {members: {some: {id: {in: [$id]}}}}) { nodes { name } } }"""
+    given = {"id": other, "ids": [other], "scope": [f"org:{other}"]}
+    answer = await api.execute(query, given, access=LOCAL)
+    assert not answer.errors, answer.errors
+    assert answer.data == {
+        "where": {"nodes": [{"id": keep}]},
+        "not": {"totalCount": 0},
+        "scope": {"nodes": [{"id": keep}]},
+        "nodes": [{"id": keep}],
+        "organisation": {"id": keep},
+        "search": [{"organisation": {"id": keep}}],
+        "network": {"nodes": [{"id": keep, "outside": False}, {"id": A, "outside": True}]},
+        "partnerships": {"nodes": [{"name": "Of the merged"}]},
+    }
+    # So does whoever was let in for the organisation that is no more.
+    viewer = Access(within=Scope.parse(f"org:{other}"), station=Station.READER, subject="theirs")
+    seen = await api.execute("{ organisations { nodes { id } } }", access=viewer)
+    assert seen.data == {"organisations": {"nodes": [{"id": keep}]}}
+    assert await find_scope(api.store, [f"org:{other}"]) == Scope.parse(f"org:{keep}")
+    await change(api, "undoMerge", other=other)
+    undone = await api.execute(query, given, access=LOCAL)
+    assert undone.data is not None
+    assert undone.data["where"] == {"nodes": [{"id": other}]}

@@ -44,6 +44,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "addOrganisation": {"input": {"name": "Ours", "diocese": OTHER_DIOCESE}},
     "mergeOrganisations": {"keep": C, "other": D},
     "undoMerge": {"other": "org:merged"},
+    "reopenPartnership": {"id": "", "version": ""},
+    "openRound": {"input": {"name": "Theirs", "scope": [OTHER_DIOCESE]}},
 }
 
 
@@ -88,7 +90,7 @@ async def test_an_editor_changes_nothing_of_another_diocese(
     result = await change(api, name, EDITOR, **given)
     (error,) = result["errors"]
     # What an editor may not see is not there for them.
-    seen = name in ("recordPartnership", "reportAbsent", "addOrganisation")
+    seen = name in ("recordPartnership", "reportAbsent", "addOrganisation", "openRound")
     assert error["code"] == ("DENIED" if seen else "NOT_FOUND")
     assert hidden["name"] not in error["message"]
     assert result["record"] is None

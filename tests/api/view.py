@@ -28,6 +28,8 @@ TIES: dict[str, tuple[tuple[str, ...], bool, str | None]] = {
     "successors": (("SUCCEEDED_BY",), False, None),
 }
 """For a field: the kinds of its ties, whether they come in, and the label of their far ends."""
+ANSWERS = {"asked": None, "complete": "COMPLETE", "partial": "PARTIAL", "silent": "SILENT"}
+"""For a field of a round: what came back from those it lists; None for all."""
 UNDATED = ("ASKED", "IDENTIFIED_BY", "ABOUT")
 EVER = ("predecessors", "successors")
 """Fields that lead to what may not have existed on the day asked about."""
@@ -51,6 +53,8 @@ class View:
 
     def far(self, thing: Thing, name: str) -> list[tuple[Tie, Thing]]:
         """The ties of a field that hold, each with the thing it leads to."""
+        if thing.label == "Round":
+            return self._asked(thing, ANSWERS[name])
         kinds, inwards, label = TIES[name]
         ties = [
             (tie, tie.start if inwards else tie.end)
@@ -66,6 +70,15 @@ class View:
         return {end for partnership in shared for _, end in self.far(partnership, "members")} - {
             thing
         }
+
+    def _asked(self, round_: Thing, answer: str | None) -> list[tuple[Tie, Thing]]:
+        """Those on the list of a round, or those of them of whom this came back."""
+        return [
+            (tie, tie.start)
+            for tie in round_.into
+            if tie.kind == "ASKED" and held(tie.properties, self.day) and self.sees(tie.start)
+            if answer in (None, tie.properties["answer"])
+        ]
 
     def meets(self, thing: Thing, where: Where) -> bool:
         """Whether a thing meets all conditions."""
@@ -84,12 +97,14 @@ class View:
         if name == "not":
             return not self.meets(thing, given)
         given = {operator: value for operator, value in given.items() if value is not None}
-        if name in TIES:
+        if name in TIES or name in ANSWERS:
             counts = {
                 operator: sum(self.meets(end, where) for _, end in self.far(thing, name))
                 for operator, where in given.items()
             }
             return counts.get("some", 1) > 0 and counts.get("none", 0) == 0
+        if name == "id":
+            given = {o: [self.snapshot.former.get(id_, id_) for id_ in v] for o, v in given.items()}
         value = value_of(thing, name, self.day)
         if name == "name":
             value, given = fold(value), {o: _folded(words) for o, words in given.items()}

@@ -31,7 +31,7 @@ class Words:
     """Words that mean something in the data, and some that do not."""
 
     ids: Sequence[str]
-    """Of organisations, partnerships and nothing."""
+    """Of organisations, partnerships, rounds and nothing."""
     identifiers: Sequence[str]
     codes: Mapping[str, Sequence[str]]
     """By the name of what a condition is about."""
@@ -48,7 +48,8 @@ async def gather(snapshot: Snapshot, api: Api) -> Words:
     organisations = list(snapshot.things["Organisation"].values())
     partnerships = list(snapshot.things["Partnership"].values())
     things = organisations + partnerships
-    ids = sorted(thing.id for thing in things)
+    ids = sorted(thing.id for thing in things) + sorted(snapshot.things["Round"])
+    ids += snapshot.former
     codes = {name: [*_values(things, name), "nothing"] for name in _CODES}
     names = [part for name in _values(things, "name") for part in _parts(name)]
     return Words(
@@ -97,7 +98,8 @@ def _scopes(organisations: Sequence[Thing], partnerships: Sequence[Thing]) -> li
     located = [t.properties for t in organisations if "easting" in t.properties][::9]
     circles = [f"area:{p['easting']}/{p['northing']}/{km}" for p in located for km in (1, 7.5, 30)]
     regions = [f"region:{code}" for code in _values(organisations, "region")]
-    some = [f"org:{t.id}" for t in organisations[::10]] + [t.id for t in partnerships[::3]]
+    some = ["la:999", "org:urn:909999"]
+    some += [f"org:{t.id}" for t in organisations[::10]] + [t.id for t in partnerships[::3]]
     return ["all", "region:nowhere", "la:nowhere", *places, *circles, *regions, *some]
 
 

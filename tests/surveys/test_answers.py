@@ -1,6 +1,5 @@
 """Answers on the sample diocese: misspelt, set right, imported again; and what they mean."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import xlsxwriter
 
 from partnermap import sample
 from partnermap.analysis import analyse
+from partnermap.errors import NotFoundError
 from partnermap.imports.facts import from_store
 from partnermap.imports.run import run_import
 from partnermap.model import Finding
-from partnermap.scope import LOCAL, Scope
+from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
@@ -25,8 +25,9 @@ from partnermap.surveys.rounds import code, open_round
 from partnermap.surveys.run import Imported, import_answers
 from partnermap.surveys.settle import Doubt
 from partnermap.surveys.standing import read_standing
+from partnermap.surveys.statements import Statements
 from partnermap.surveys.workbook import read_workbook
-from partnermap.vocabulary import Answer, Layer
+from partnermap.vocabulary import Answer, Layer, Station, TieState
 from tests.surveys.filling import Cells, Filled, fill, misspelt
 
 SCOPE = Scope.parse(sample.SCOPE)
@@ -35,11 +36,12 @@ SPRING = "Spring 2026 round"
 WHO = SETTLED["chosen"].text
 
 
-@pytest.fixture
-async def filled(store: Store) -> AsyncIterator[Store]:
+@pytest.fixture(scope="module")
+async def filled(shared_store: Store) -> Store:
+    """The sample, loaded once: each test asks in a round of its own, and of others' schools."""
     for edition in sample.files():
-        await run_import(store, edition.source, edition.path, published=edition.published)
-    yield store
+        await run_import(shared_store, edition.source, edition.path, published=edition.published)
+    return shared_store
 
 
 def called(form: Form, name: str) -> str:
@@ -156,6 +158,17 @@ async def test_a_round_is_asked_chased_answered_and_disputed(filled: Store, tmp_
     assert set(unknown.about) - set(still.about) == {silent.id}
     assert silent.id in alone.about
 
+    again, _ = await open_round(filled, SCOPE, "Summer 2027", date(2027, 6, 1))
+    assert {a.answer for a in await read_asked(filled, again.round)} == {Answer.SILENT}
+    asked_again = await told(filled, "NOT_KNOWN")
+    assert asked_again is not None
+    assert asked_again.about == still.about
+    joined, alone = await told(filled, "JOINED_UP"), await told(filled, "ON_THEIR_OWN")
+    assert joined is not None
+    assert alone is not None
+    assert "were asked again and have not answered anew yet" in joined.consequence
+    assert silent.id in alone.about
+
 
 async def test_a_complete_answer_disputes_what_it_leaves_out(filled: Store, tmp_path: Path) -> None:
     form, _ = await open_round(filled, SCOPE, SPRING, DAY)
@@ -177,12 +190,56 @@ async def test_a_complete_answer_disputes_what_it_leaves_out(filled: Store, tmp_
     assert dunes.rpartition("(")[2].rstrip(")") in disputed
     assert skerrowsea.rpartition("(")[2].rstrip(")") not in disputed
     network = await read_network(filled, SCOPE, Layer.WORKING, None, LOCAL)
+    assert {d.about for d in network.denials if d.by == us} == disputed
     shore = [p for p in network.partnerships if p.name.casefold() == "shore schools"]
     assert [(p.name, p.kind) for p in shore] == [("Shore Schools", "CLUSTER")]
 
 
+async def test_what_is_said_of_ties_is_told_pair_by_pair(filled: Store, tmp_path: Path) -> None:
+    form, _ = await open_round(filled, SCOPE, "Pairs 2026", DAY)
+    us, them, dunes = (called(form, name) for name in ("Dykerby", "Garrowden", "Sandlewick"))
+    rows: list[Cells] = [{"partner": them, "partnership": "Fen and Moor"}]
+    await import_answers(filled, [fill(tmp_path / "d.xlsx", form, us, rows)])
+    mine, theirs, other = (who.rpartition("(")[2].rstrip(")") for who in (us, them, dunes))
+    statements = await Statements.read(filled, form.round, LOCAL)
+    asked = [a.id for a in await read_asked(filled, form.round)]
+    whole = statements.page(1000, about=mine)
+    # Of everyone on the list a complete answer says something.
+    assert {s.between[1] for s in whole} == {*asked} - {mine}
+    by_other = {s.between[1]: s for s in whole}
+    assert (by_other[theirs].state, by_other[theirs].named_by) == (TieState.RECORDED, (mine,))
+    assert (by_other[other].state, by_other[other].denied_by) == (TieState.ABSENT, (mine,))
+    disputed = statements.page(1000, state=TieState.DISPUTED)
+    assert {s.denied_by for s in disputed} == {(mine,)}
+    assert all(s.partnerships for s in disputed)
+    standing = await read_standing(filled, form.round)
+    assert {d.about for d in standing.disputes} == {
+        id_ for s in disputed for id_ in s.between if id_ != mine
+    }
+    everything, at = [], None
+    while page := statements.page(70, at):
+        everything += page
+        at = page[-1].between
+    assert everything == statements.page(10**6)
+    assert [s.between for s in everything] == sorted({s.between for s in everything})
+    assert {frozenset(s.between) for s in whole} <= {frozenset(s.between) for s in everything}
+    editor = Access(within=Scope.parse("la:990"), station=Station.READER, subject="one LA")
+    fewer = (await Statements.read(filled, form.round, editor)).page(10**6)
+    assert 0 < len(fewer) < len(everything)
+    with pytest.raises(NotFoundError):
+        await Statements.read(filled, form.round, PUBLIC)
+
+
+async def test_what_is_only_published_of_answers_disputes_nothing(filled: Store) -> None:
+    standing = await read_standing(filled, SPRING)
+    forms = {d.by for d in standing.disputes}
+    complete = {asked.id for asked in standing.of(Answer.COMPLETE)}
+    assert forms < complete
+    assert len(forms) <= 1
+
+
 async def test_one_form_never_ends_what_another_said(filled: Store, tmp_path: Path) -> None:
-    form, _ = await open_round(filled, SCOPE, "Summer 2026", DAY)
+    form, _ = await open_round(filled, SCOPE, "Tides 2026", DAY)
     ours, theirs, third = (called(form, name) for name in ("Cockleby", "Sandlewick", "Dykerby"))
     row: Cells = {"partnership": "Tide Tables", "kind": "Project", "since": "2025"}
     paths = [
@@ -207,7 +264,7 @@ async def test_one_form_never_ends_what_another_said(filled: Store, tmp_path: Pa
 
 
 async def test_whom_no_register_has_is_pending_or_brought_in(filled: Store, tmp_path: Path) -> None:
-    form, _ = await open_round(filled, SCOPE, "Summer 2026", DAY)
+    form, _ = await open_round(filled, SCOPE, "Newcomers 2026", DAY)
     rows: list[Cells] = [
         {"partner": "Gullmarsh Food Bank", "code": "charity:9900123"},
         {"partner": "A Place Nobody Has Heard Of", "code": "urn:999998"},
@@ -228,11 +285,11 @@ async def test_whom_no_register_has_is_pending_or_brought_in(filled: Store, tmp_
 async def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     filled: Store, tmp_path: Path
 ) -> None:
-    form, _ = await open_round(filled, SCOPE, "Summer 2026", DAY)
+    form, _ = await open_round(filled, SCOPE, "Broken 2026", DAY)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     good = fill(tmp_path / "a.xlsx", form, called(form, "Cockleby"), [], nobody=True)
     found = await import_answers(filled, [broken, good, tmp_path / "none.xlsx"])
     assert [report.rows for report in found.reports] == [0, 1, 0]
     assert found.rejected == 2
-    assert (await find_round(filled, "summer 2026")).id == form.round
+    assert (await find_round(filled, "broken 2026")).id == form.round

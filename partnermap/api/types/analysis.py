@@ -5,7 +5,7 @@ import strawberry
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.scalars import JsonScalar
-from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
+from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind, TieState
 
 
 @strawberry.type(description="An organisation in a network.")
@@ -16,7 +16,10 @@ class NetworkNode:
     name: str = stored("Its name.")
     kind: Kind = stored("What it is.")
     outside: bool = stored("True for a partner that lies outside the scope.")
-    answer: Answer | None = stored("What came back when it was last asked; null: never asked.")
+    answer: Answer | None = stored(
+        "What it answered when it last did; silence if it never has, null if it was never asked."
+    )
+    asked_again: bool = stored("True where it was asked again since, and has not answered yet.")
     phase: str | None = stored("A school's phase.")
     pupils: int | None = stored("A school's pupils.")
     easting: int | None = stored("Metres east on the British National Grid.")
@@ -65,6 +68,8 @@ class WorkingEdge:
         "The sum, over the partnerships they share, of 1/(n-1) for one of n members (Newman 2001)."
     )
     partnerships: list[strawberry.ID] = stored("The partnerships they share.")
+    state: TieState = stored("Whether one of them denies it: `RECORDED` or `DISPUTED`.")
+    denied_by: list[strawberry.ID] = stored("Which of them says that they do not work together.")
 
 
 @strawberry.type(description="Who is tied to whom in a scope, formal and working ties apart.")
@@ -105,6 +110,7 @@ class Finding:
     consequence: str = stored("What follows from it.")
     measure: Measure = stored("The number behind it.")
     silent_about: int = stored("How many organisations the answer cannot speak for.")
+    disputed: int = stored("How many ties that the answer rests on one side denies.")
     data_version: int = stored("The state of the data it was computed from.")
     seed: int = stored("The seed of what is random in it.")
 
@@ -148,6 +154,7 @@ class Analysis:
     components: list[list[strawberry.ID]] = stored("Who is joined to whom, largest first.")
     isolates: list[strawberry.ID] = stored("Those heard that have no tie.")
     not_known: list[strawberry.ID] = stored("Those not heard that have no recorded tie.")
+    disputed: list[strawberry.ID] = stored("Those all of whose ties one side denies.")
     cut_points: list[CutPoint] = stored("Whose leaving strands others, gravest first.")
     bridges: list[Bridge] = stored("Which ties' end strands others, gravest first.")
     findings: list[Finding] = stored("The same in plain words, gravest first.")

@@ -23,7 +23,7 @@ def _needed(description: str) -> Any:
     return strawberry.field(description=description)
 
 
-def _recorded(description: str) -> Any:
+def recorded(description: str) -> Any:
     """The record of a change: `schema.py` puts behind it the resolver that reads it."""
 
     def resolver() -> NoReturn:
@@ -63,14 +63,14 @@ class Result:
 class PartnershipResult(Result):
     """What came of a change to a partnership."""
 
-    record: Partnership | None = _recorded("The partnership as it is now; null on most errors.")
+    record: Partnership | None = recorded("The partnership as it is now; null on most errors.")
 
 
 @strawberry.type(description="What came of a change to an organisation.")
 class OrganisationResult(Result):
     """What came of a change to an organisation."""
 
-    record: Organisation | None = _recorded("The organisation as it is now; null on most errors.")
+    record: Organisation | None = recorded("The organisation as it is now; null on most errors.")
 
     @strawberry.field(description="The ids of organisations it may be, where that is in doubt.")  # type: ignore[untyped-decorator]
     def candidates(self) -> list[strawberry.ID]:
@@ -82,7 +82,7 @@ class OrganisationResult(Result):
 class RetractResult(Result):
     """What came of taking a statement back."""
 
-    record: Node | None = _recorded("What the statement was about, as it is now.")
+    record: Node | None = recorded("What the statement was about, as it is now.")
 
 
 @strawberry.input(description="An organisation's part in a partnership.")

@@ -38,6 +38,7 @@ for _words in (
     vocabulary.Station,
     vocabulary.EventKind,
     vocabulary.ImportState,
+    vocabulary.TieState,
 ):
     _make_known(_words)
 
@@ -80,3 +81,13 @@ class PartnershipOrder(Enum):
     NAME_DESC = "NAME_DESC"
     STARTED = "STARTED"
     STARTED_DESC = "STARTED_DESC"
+
+
+@strawberry.enum(description="What a list of rounds is ordered by.")
+class RoundOrder(Enum):
+    """What a list of rounds is ordered by."""
+
+    NAME = "NAME"
+    NAME_DESC = "NAME_DESC"
+    OPENED = "OPENED"
+    OPENED_DESC = "OPENED_DESC"

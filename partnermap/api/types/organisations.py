@@ -1,5 +1,6 @@
 """Organisations of every kind, partnerships, and the ties among them."""
 
+import datetime
 from typing import Generic, TypeVar
 
 import strawberry
@@ -116,14 +117,47 @@ class Succession(Tie):
     how: SuccessionKind | None = stored("How, where the register says more than that it did.")
 
 
+@strawberry.type(description="An organisation on the list of a round, and what came back.")
+class AskedEdge(Tie, Generic[T]):
+    """An organisation on the list of a round, and what came back."""
+
+    cursor: str = stored("Where it stands in the list.")
+    node: T = stored("Who was asked.")
+    answer: Answer = stored("What came back.")
+    answered: datetime.date | None = stored(
+        "The day of the answer; null where there is none, or nobody says when."
+    )
+
+
+@strawberry.type(description="A page of those on the list of a round.")
+class AskedConnection(Generic[T]):
+    """A page of those on the list of a round."""
+
+    total_count: int = stored("How many there are on all pages together.")
+    nodes: list[T] = stored("Who was asked.")
+    edges: list[AskedEdge[T]] = stored("Who was asked, and what came back.")
+    page_info: PageInfo = stored("Where this page stands.")
+
+
 @strawberry.type(description="A round in which organisations are asked for their partnerships.")
-class Round:
+class Round(Node):
     """A round in which organisations are asked for their partnerships."""
 
-    id: strawberry.ID = stored("A global id.")
     name: str = stored("Its name.")
     opened: When | None = stored("When it began.")
     closed: When | None = stored("When it closed.")
+    asked: AskedConnection["Organisation"] = pages(
+        OrganisationWhere, OrganisationOrder, "Who is on its list."
+    )
+    complete: AskedConnection["Organisation"] = pages(
+        OrganisationWhere, OrganisationOrder, "Who has answered and named everyone."
+    )
+    partial: AskedConnection["Organisation"] = pages(
+        OrganisationWhere, OrganisationOrder, "Who has answered in part."
+    )
+    silent: AskedConnection["Organisation"] = pages(
+        OrganisationWhere, OrganisationOrder, "Who has not answered: whom to chase."
+    )
 
 
 @strawberry.type(description="That an organisation was asked, and what came back.")
@@ -132,6 +166,9 @@ class Asked:
 
     round: Round = stored("In which round.")
     answer: Answer = stored("What came back.")
+    answered: datetime.date | None = stored(
+        "The day of the answer; null where there is none, or nobody says when."
+    )
 
 
 @strawberry.type(description="That organisations do not work together, as one or both say.")

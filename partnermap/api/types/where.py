@@ -184,3 +184,16 @@ class PartnershipWhere:
     theme: ThemeFilter | None = _optional("What it works on.")
     strength: Filter[Strength] | None = _optional("How closely its members work together.")
     members: Tied[OrganisationWhere] | None = _optional("Its members.")
+
+
+@strawberry.input(description="Conditions on a round of asking.")
+class RoundWhere:
+    """Conditions on a round."""
+
+    all_of: list["RoundWhere"] | None = _optional("All of these hold.", "and")
+    any_of: list["RoundWhere"] | None = _optional("At least one of these holds.", "or")
+    negated: "RoundWhere | None" = _optional("This does not hold.", "not")
+    id: CodeFilter | None = _optional("The global id.")
+    name: NameFilter | None = _optional("The name.")
+    asked: Tied[OrganisationWhere] | None = _optional("Those on its list.")
+    silent: Tied[OrganisationWhere] | None = _optional("Those of whom nothing has come back.")

@@ -8,6 +8,8 @@ from partnermap.scope import Access
 
 ANY = "*"
 """The key of fields that stand for every concrete type of an interface."""
+APART = ("Partnership", "Goal")
+"""Types of what has a global id and is no organisation."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

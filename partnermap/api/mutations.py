@@ -3,9 +3,10 @@
 import strawberry
 
 from partnermap.api.access_mutations import AccessMutation
+from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation, AccessMutation):
+class Mutation(PartnershipMutation, GoalMutation, AccessMutation):
     """What can be changed."""

@@ -1,14 +1,11 @@
 """Changes to partnerships and their members."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import strawberry
-from strawberry import UNSET
 
-from partnermap.api.execution import Context
-from partnermap.api.rules import least
+from partnermap.api.changing import Info, Key, change, edited, words
 from partnermap.api.types.changes import (
     CommunityOrganisationInput,
     MemberInput,
@@ -16,24 +13,12 @@ from partnermap.api.types.changes import (
     PartnershipInput,
     PartnershipResult,
     PartnershipUpdate,
-    Result,
     RetractResult,
 )
 from partnermap.edits import members, mergers, organisations, partnerships, statements
 from partnermap.edits.described import Described, Member
-from partnermap.edits.once import Asked, Edit, once
 from partnermap.edits.organisations import Introduced
-from partnermap.edits.outcome import Outcome
-from partnermap.vocabulary import Station
 
-Info = strawberry.Info[Context, None]
-Key = Annotated[
-    str,
-    strawberry.argument(
-        description="A text of your own, 8 to 100 characters, new for each change: asked again "
-        "with it, the change is not made twice, and its answer is given again."
-    ),
-]
 Id = Annotated[strawberry.ID, strawberry.argument(description="The partnership's id.")]
 Version = Annotated[
     str, strawberry.argument(description="Its `version` as you read it; a stale one is refused.")
@@ -45,32 +30,11 @@ On = Annotated[
 ]
 
 
-R = TypeVar("R", bound=Result)
-
-
-async def _edited(
-    result: type[R],
-    info: Info,
-    key: str,
-    content: dict[str, Any],
-    work: Callable[[Edit], Awaitable[Outcome]],
-) -> R:
-    """What comes of the edit that this field asks for, with what is asked as plain values."""
-    context = info.context
-    asked = Asked(info.field_name, key, content, context.access)
-    return result.of(await once(context.store, asked, work))
-
-
-def _words(given: object) -> dict[str, Any]:
-    """What an input says, without what it leaves out."""
-    return {name: value for name, value in vars(given).items() if value is not UNSET}
-
-
 async def _record(info: Info, key: Key, input: PartnershipInput) -> PartnershipResult:  # noqa: A002
     """Record a partnership."""
-    named = [Member(**_words(member)) for member in input.members]
-    described = Described(**{**_words(input), "members": named})
-    return await _edited(
+    named = [Member(**words(member)) for member in input.members]
+    described = Described(**{**words(input), "members": named})
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -87,8 +51,8 @@ async def _update(
     input: PartnershipUpdate,  # noqa: A002
 ) -> PartnershipResult:
     """Say of a partnership something else."""
-    given = _words(input)
-    return await _edited(
+    given = words(input)
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -99,7 +63,7 @@ async def _update(
 
 async def _end(info: Info, key: Key, id: Id, on: On, version: Version) -> PartnershipResult:  # noqa: A002
     """End a partnership."""
-    return await _edited(
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -110,8 +74,8 @@ async def _end(info: Info, key: Key, id: Id, on: On, version: Version) -> Partne
 
 async def _join(info: Info, key: Key, id: Id, input: MemberInput) -> PartnershipResult:  # noqa: A002
     """Let an organisation join."""
-    member = Member(**_words(input))
-    return await _edited(
+    member = Member(**words(input))
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -122,7 +86,7 @@ async def _join(info: Info, key: Key, id: Id, input: MemberInput) -> Partnership
 
 async def _leave(info: Info, key: Key, id: Id, organisation: Who, on: On) -> PartnershipResult:  # noqa: A002
     """End an organisation's part."""
-    return await _edited(
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -133,7 +97,7 @@ async def _leave(info: Info, key: Key, id: Id, organisation: Who, on: On) -> Par
 
 async def _confirm(info: Info, key: Key, id: Id, organisation: Who) -> PartnershipResult:  # noqa: A002
     """Confirm a claimed membership."""
-    return await _edited(
+    return await edited(
         PartnershipResult,
         info,
         key,
@@ -154,7 +118,7 @@ async def _report_absent(
     ] = None,
 ) -> OrganisationResult:
     """Record that there is no tie."""
-    return await _edited(
+    return await edited(
         OrganisationResult,
         info,
         key,
@@ -171,7 +135,7 @@ async def _retract(
     ],
 ) -> RetractResult:
     """Take back a statement."""
-    return await _edited(
+    return await edited(
         RetractResult, info, key, {"fact": fact}, lambda edit: statements.retract(edit, fact)
     )
 
@@ -185,8 +149,8 @@ async def _add(
     ] = False,
 ) -> OrganisationResult:
     """Add a community organisation."""
-    introduced = Introduced(**_words(input))
-    return await _edited(
+    introduced = Introduced(**words(input))
+    return await edited(
         OrganisationResult,
         info,
         key,
@@ -204,7 +168,7 @@ async def _merge(
     ],
 ) -> OrganisationResult:
     """Make two records one."""
-    return await _edited(
+    return await edited(
         OrganisationResult,
         info,
         key,
@@ -221,15 +185,8 @@ async def _undo_merge(
     ],
 ) -> OrganisationResult:
     """Make two records of one again."""
-    return await _edited(
+    return await edited(
         OrganisationResult, info, key, {"other": other}, lambda edit: mergers.undo(edit, other)
-    )
-
-
-def _change(resolver: Callable[..., Any], description: str) -> Any:
-    # Whoever may not make it is told so in its result, in `edits/rights.py`'s words.
-    return strawberry.mutation(
-        resolver=resolver, description=description, metadata=least(Station.PUBLIC)
     )
 
 
@@ -237,49 +194,49 @@ def _change(resolver: Callable[..., Any], description: str) -> Any:
 class PartnershipMutation:
     """Changes to partnerships, their members and the organisations that take part."""
 
-    record_partnership: PartnershipResult = _change(
+    record_partnership: PartnershipResult = change(
         resolver=_record,
         description="Record a partnership. Kind, name and keeper are what tells it: recorded "
         "again in the same words, it is answered as it is.",
     )
-    update_partnership: PartnershipResult = _change(
+    update_partnership: PartnershipResult = change(
         resolver=_update, description="Say of a partnership something else than was said."
     )
-    end_partnership: PartnershipResult = _change(
+    end_partnership: PartnershipResult = change(
         resolver=_end, description="End a partnership, with every membership that goes on."
     )
-    join_partnership: PartnershipResult = _change(
+    join_partnership: PartnershipResult = change(
         resolver=_join,
         description="Let an organisation join a partnership. Where it lies outside your part of "
         "the map it is claimed, until its own side confirms it.",
     )
-    leave_partnership: PartnershipResult = _change(
+    leave_partnership: PartnershipResult = change(
         resolver=_leave, description="End an organisation's part in a partnership."
     )
-    confirm_membership: PartnershipResult = _change(
+    confirm_membership: PartnershipResult = change(
         resolver=_confirm,
         description="Confirm for an organisation of yours that it is in a partnership.",
     )
-    report_absent: OrganisationResult = _change(
+    report_absent: OrganisationResult = change(
         resolver=_report_absent,
         description="Record that an organisation says it does not work with another. Each side "
         "says so for itself; what nobody has said stays not known.",
     )
-    retract: RetractResult = _change(
+    retract: RetractResult = change(
         resolver=_retract,
-        description="Take back a statement of yours about a membership or an absence. It is "
-        "kept, and counts no more; what others say stands.",
+        description="Take back a statement of yours about a membership, an absence, who pursues a "
+        "goal, or what was observed. It is kept, and counts no more; what others say stands.",
     )
-    add_organisation: OrganisationResult = _change(
+    add_organisation: OrganisationResult = change(
         resolver=_add,
         description="Add a community organisation. Those it may be are offered first.",
     )
-    merge_organisations: OrganisationResult = _change(
+    merge_organisations: OrganisationResult = change(
         resolver=_merge,
         description="Make two records of one organisation one. Both histories are kept, and the "
         "id of the other leads to the one kept.",
     )
-    undo_merge: OrganisationResult = _change(
+    undo_merge: OrganisationResult = change(
         resolver=_undo_merge,
         description="Make an organisation that was merged into another one of its own again.",
     )

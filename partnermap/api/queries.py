@@ -15,14 +15,21 @@ from partnermap.api.rules import least
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
-from partnermap.api.types.enums import OrganisationOrder, PartnershipOrder, SchoolOrder
+from partnermap.api.types.enums import (
+    GoalOrder,
+    OrganisationOrder,
+    PartnershipOrder,
+    SchoolOrder,
+)
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
+from partnermap.api.types.goals import Goal
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node, When
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
     DioceseWhere,
+    GoalWhere,
     GroupWhere,
     LocalAuthorityWhere,
     OrganisationWhere,
@@ -235,6 +242,7 @@ class Query(AccessQuery):
     partnerships: Connection[types.Partnership] = _list(
         PartnershipWhere, PartnershipOrder, "Working partnerships, ended ones too."
     )
+    goals: Connection[Goal] = _list(GoalWhere, GoalOrder, "Goals, those given up too.")
     search: list[SearchHit] = _read(
         SEARCH | SCOPE,
         "Organisations by name or code, the likeliest first; misspelt, shortened and swapped words "

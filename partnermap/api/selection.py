@@ -28,7 +28,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from partnermap.api.direct import Root
-from partnermap.selection import ANY, Field
+from partnermap.selection import ANY, APART, Field
 from partnermap.vocabulary import Kind
 
 _KEPT = 2000
@@ -180,7 +180,7 @@ class _Reader:
     def _interface(
         self, name: str, key: str, slot: int | None, nodes: list[FieldNode], *, any_node: bool
     ) -> Field:
-        """A field whose value is an organisation of any kind, or any node: a partnership too."""
+        """A field whose value is an organisation of any kind, or any node: those apart, too."""
         groups = {kind: self._groups(self._object(kind), nodes) for kind in _KINDS}
         first, *others = groups.values()
         common = [
@@ -198,8 +198,7 @@ class _Reader:
             if list(found) != common:
                 order[kind] = tuple(found)
         if any_node:
-            partnership = self._object("Partnership")
-            under[partnership.name] = self._fields(partnership, nodes)
+            under |= {name: self._fields(self._object(name), nodes) for name in APART}
         return Field(name, key, slot, under, order)
 
     def _object(self, name: str) -> GraphQLObjectType:

@@ -9,7 +9,21 @@ PARTNERSHIP = "Partnership"
 ROUND = "Round"
 ORGANISATION = "Organisation"
 DISTRICT = "District"
-_HOMES = {"partnership": PARTNERSHIP, "round": ROUND, "gss": DISTRICT}
+GOAL = "Goal"
+MILESTONE = "Milestone"
+MEASURE = "GoalMeasure"
+OBSERVATION = "Observation"
+_HOMES = {
+    "partnership": PARTNERSHIP,
+    "round": ROUND,
+    "gss": DISTRICT,
+    "goal": GOAL,
+    "milestone": MILESTONE,
+    "measure": MEASURE,
+    "observation": OBSERVATION,
+}
+HOMES = (ORGANISATION, *_HOMES.values())
+"""The labels under which things are found by their ids."""
 
 
 def home(id_: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -44,6 +45,7 @@ def _among(name: str) -> Filter:
 
 
 _NAME = Filter("{n}.folded", _TEXT, _folded)
+_THEME = Filter("{n}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain)
 _ORGANISATION: dict[str, Filter] = {
     "id": _among("id"),
     "name": _NAME,
@@ -68,8 +70,14 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "id": _among("id"),
         "name": _NAME,
         "kind": _among("kind"),
-        "theme": Filter("{n}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
+        "theme": _THEME,
         "strength": _among("strength"),
+    },
+    "Goal": {
+        "id": _among("id"),
+        "name": _NAME,
+        "theme": _THEME,
+        "due": Filter("{n}.due", _RANGE, date.isoformat),
     },
 }
 """For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""

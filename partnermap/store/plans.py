@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from partnermap.scope import Scope, union
-from partnermap.selection import Field, Request
+from partnermap.selection import APART, Field, Request
 from partnermap.store.bolt import Store
 from partnermap.store.building import as_object
 from partnermap.store.filters import on_node
@@ -26,6 +26,7 @@ LISTS = {
     "communityOrganisations": "CommunityOrganisation",
     "groups": "Group",
     "partnerships": "Partnership",
+    "goals": "Goal",
 }
 """Root fields that are connections, and the label each lists."""
 
@@ -159,7 +160,7 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
 
     ids = text.parameter(asked)
     parts, makers = [], []
-    labels = [label for label in ("Organisation", "Partnership") if _only(field, label).under]
+    labels = [label for label in ("Organisation", *APART) if _only(field, label).under]
     for number, label in enumerate(labels):
         node = text.variable("n")
         inner = compile_object(text, label, _only(field, label), Vars(node))
@@ -218,6 +219,5 @@ def _compile_search(text: Text, field: Field, slot: int) -> Plan:
 
 def _only(field: Field, label: str) -> Field:
     """The part of a selection on any node that concerns one label."""
-    partnership = label == "Partnership"
-    under = {name: f for name, f in field.under.items() if (name == label) == partnership}
-    return replace(field, under=under)
+    asked = {label} if label in APART else field.under.keys() - {*APART}
+    return replace(field, under={name: f for name, f in field.under.items() if name in asked})

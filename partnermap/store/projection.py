@@ -14,7 +14,18 @@ from partnermap.store.building import Expression, as_object, same
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
 from partnermap.store.predicates import Text, in_scope, may_have_held, where_clause
-from partnermap.store.shape import SHAPES, Derived, End, Hop, Many, MayHaveHeld, Same, Value
+from partnermap.store.shape import (
+    SHAPES,
+    Derived,
+    End,
+    Hop,
+    Many,
+    MayHaveHeld,
+    Same,
+    Standing,
+    Value,
+)
+from partnermap.store.standing import standing
 from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100
@@ -133,6 +144,8 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
             return compile_object(text, target, field, Vars(at.end))
         case MayHaveHeld():
             return Column(may_have_held(text, at.node))
+        case Standing():
+            return Column(*standing(text, shape, at.node))
         case Hop(many=Many.ONE) as hop:
             return _compile_one(text, hop, field, at)
         case Hop(many=Many.LIST) as hop:

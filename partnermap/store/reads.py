@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode, Span
+from partnermap.model import (
+    FormalEdge,
+    GoalNode,
+    Membership,
+    Network,
+    Node,
+    PartnershipNode,
+    Span,
+)
 from partnermap.scope import Access, Scope
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
@@ -50,11 +58,13 @@ async def read_network(
         await reader.working(known, inside) if layer is not Layer.FORMAL else ((), ())
     )
     formal = await reader.formal(known) if layer is not Layer.WORKING else ()
+    goals = await reader.goals() if layer is not Layer.FORMAL else ()
+    pursuing = await reader.pursuing(partnerships) if goals else frozenset()
     nodes = await reader.nodes(known, inside)
     day = as_of.isoformat() if as_of else None
     return Network(
         str(scope), layer, day, version, nodes, formal, partnerships, memberships,
-        truncated, access.shape,
+        truncated, access.shape, goals, pursuing,
     )  # fmt: skip
 
 
@@ -64,10 +74,11 @@ async def read_insiders(store: Store, scope: Scope, access: Access) -> set[str]:
 
 
 async def count_kinds(store: Store) -> dict[str, int]:
-    """How many of each kind of organisation there are, and how many partnerships."""
+    """How many of each kind of organisation there are, and how many partnerships and goals."""
     rows = await store.read(
         "MATCH (o:Organisation) RETURN o.kind AS kind, count(o) AS many UNION ALL "
-        "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many"
+        "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many UNION ALL "
+        "MATCH (g:Goal) RETURN 'Goal' AS kind, count(g) AS many"
     )
     return {kind: count for kind, count in sorted(rows) if count}
 
@@ -187,6 +198,33 @@ class _NetworkReader(ScopeReader):
             tuple(partnerships[id_] for id_ in sorted(partnerships)),
             tuple(sorted(memberships, key=lambda m: (m.organisation, m.partnership, str(m.span)))),
         )
+
+    async def goals(self) -> tuple[GoalNode, ...]:
+        """The goals of the scope that go on, and who pursues each."""
+        text = self._text()
+        conditions = [held(text, "g"), "coalesce(g.due, $day) >= $day", *on_node(text, "Goal", "g")]
+        if not self._scope.everywhere:
+            conditions.append(in_scope(text, "Goal", "g", self._scope, lambda _: self._scope))
+        pursued = " AND ".join([held(text, "r"), *on_node(text, "Partnership", "p")])
+        rows = await self._values(
+            text,
+            f"MATCH (g:Goal) WHERE {' AND '.join(conditions)} RETURN [g.id, g.name, COLLECT {{ "
+            f"MATCH (g)<-[r:PURSUES]-(p:Partnership) WHERE {pursued} RETURN p.id }}]",
+            day=self._day or date.today().isoformat(),
+        )
+        return tuple(GoalNode(id_, name, tuple(sorted(by))) for id_, name, by in sorted(rows))
+
+    async def pursuing(self, partnerships: Iterable[PartnershipNode]) -> frozenset[str]:
+        """The ids of those partnerships that pursue a goal, of whatever scope."""
+        text = self._text()
+        conditions = ["p.id IN $ids", held(text, "r"), *on_node(text, "Goal", "g")]
+        rows = await self._values(
+            text,
+            "MATCH (p:Partnership)-[r:PURSUES]->(g:Goal) "
+            f"WHERE {' AND '.join(conditions)} RETURN DISTINCT p.id",
+            ids=[partnership.id for partnership in partnerships],
+        )
+        return frozenset(rows)
 
     async def formal(self, known: set[str]) -> tuple[FormalEdge, ...]:
         """The formal ties among those known."""

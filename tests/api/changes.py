@@ -26,6 +26,12 @@ RECORD = """record { id name kind themes strength status visibility version
   members { nodes { id } edges { role claimed since { earliest } until { latest } saidBy } } }"""
 ORGANISATION = """candidates record { id name status identifiers { scheme value }
   partnerships { nodes { id } } facts { key source { id } } }"""
+GOAL = """record { id name description themes visibility status version due
+  started { earliest latest } ended { earliest } owner { id } facts { key }
+  partnerships { nodes { id } edges { since { earliest } until { latest } saidBy } }
+  milestones { id name due status version description measures {
+    id name unit baseline target direction status latest { day value }
+    observations { id day value note facts { key source { id } } } } } }"""
 ARGUMENTS = {
     "recordPartnership": ("input: PartnershipInput!", RECORD),
     "updatePartnership": ("id: ID!, version: String!, input: PartnershipUpdate!", RECORD),
@@ -38,6 +44,10 @@ ARGUMENTS = {
     "addOrganisation": ("input: CommunityOrganisationInput!, evenSo: Boolean", ORGANISATION),
     "mergeOrganisations": ("keep: ID!, other: ID!", ORGANISATION),
     "undoMerge": ("other: ID!", ORGANISATION),
+    "setGoal": ("input: GoalInput!, id: ID, version: String", GOAL),
+    "pursueGoal": ("goal: ID!, partnership: ID!, since: String, until: String", GOAL),
+    "recordMilestone": ("goal: ID!, input: MilestoneInput!, version: String", GOAL),
+    "recordObservation": ("measure: ID!, input: ObservationInput!, instead: Boolean", GOAL),
 }
 
 

@@ -24,7 +24,7 @@ _FIELDS = 18
 _COST = 3000
 """The most values an answer may hold, by the API's own reckoning: the rest is waiting."""
 
-_LARGE = ("organisations", "schools", "partnerships") * 3
+_LARGE = ("organisations", "schools", "partnerships", "goals") * 3
 """Root fields of which there is most to tell, so they are asked more often."""
 
 Composite = GraphQLObjectType | GraphQLInterfaceType

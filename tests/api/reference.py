@@ -26,7 +26,10 @@ LISTS = {
     "communityOrganisations": "CommunityOrganisation",
     "groups": "Group",
     "partnerships": "Partnership",
+    "goals": "Goal",
 }
+APART = ("Partnership", "Goal")
+"""Labels of what has a global id and is no organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Root:
         if name == "organisation":
             return self._organisation(view, arguments["identifier"])
         label = LISTS[name]
-        home = "Partnership" if label == "Partnership" else "Organisation"
+        home = label if label in APART else "Organisation"
         found = [
             thing
             for thing in self.snapshot.things[home].values()
@@ -106,7 +109,7 @@ class Root:
         return page(view, [(None, thing) for thing in found], arguments)
 
     def _node(self, view: View, id_: str) -> Seen | None:
-        for label in ("Organisation", "Partnership"):
+        for label in ("Organisation", *APART):
             thing = self.snapshot.things[label].get(id_)
             if thing is not None and view.sees(thing):
                 return Seen(view, thing)

@@ -45,6 +45,10 @@ CHANGES = {
     "addOrganisation": 'input: {name: ""}',
     "mergeOrganisations": 'keep: "urn:0", other: "urn:0"',
     "undoMerge": 'other: "urn:0"',
+    "setGoal": 'input: {name: "", owner: "urn:0"}',
+    "pursueGoal": 'goal: "goal:0", partnership: "partnership:0"',
+    "recordMilestone": 'goal: "goal:0", input: {name: ""}',
+    "recordObservation": 'measure: "measure:0", input: {day: "2024", value: 1}',
 }
 """What each change must be given besides its key."""
 LEAST = {
@@ -162,6 +166,12 @@ def documents(writer: Writer) -> list[str]:
             f'{{ node(id: "{id_}") {{ id ... on Partnership {{ members {{ totalCount }} }} }} }}'
             for id_ in ids_of(mark)
         ]
+    milestone = SCHEMA.get_type("Milestone")
+    assert milestone is not None
+    parts = writer.fields(milestone, 2)
+    for at in range(0, len(parts), _AT_ONCE):
+        some_parts = " ".join(parts[at : at + _AT_ONCE])
+        made.append(f"{{ goals(first: 24) {{ nodes {{ milestones {{ {some_parts} }} }} }} }}")
     for name in ("network", "analysis"):
         whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')
@@ -302,6 +312,7 @@ async def _grow(transaction: Transaction) -> None:
         ("Organisation:School", "urn:xqa9", {"kind": "School", "pupils": 900, "pupilsOrder": 900}),
         ("Partnership", "partnership:xqa-more", {"kind": "CLUSTER", "visibility": "OWNER"}),
         ("Round", "round:xqa-more", {}),
+        ("Goal", "goal:xqa-more", {"visibility": "OWNER"}),
     ):
         row = common | more | {"id": id_, "name": f"{id_}-more", "sortKey": f"xqa {id_}"}
         await transaction.run(f"CREATE (n:{label}) SET n = $row", row=row)
@@ -314,6 +325,9 @@ async def _grow(transaction: Transaction) -> None:
         ("urn:xqc0", "MEMBER_OF", "partnership:xqa-more"),
         ("urn:xqa9", "ASKED", "round:xqa-more"),
         ("urn:xqa1", "ASKED", "round:xqa-more"),
+        ("goal:xqa-more", "OWNED_BY", "urn:xqa9"),
+        ("partnership:xqa-public", "PURSUES", "goal:xqa-more"),
+        ("partnership:xqb-shared", "PURSUES", "goal:xqa-more"),
     ]
     await put_ties(transaction, ties)
 

@@ -44,6 +44,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "addOrganisation": {"input": {"name": "Ours", "diocese": OTHER_DIOCESE}},
     "mergeOrganisations": {"keep": C, "other": D},
     "undoMerge": {"other": "org:merged"},
+    "setGoal": {"input": {"name": "Theirs", "owner": C}},
+    "pursueGoal": {"goal": "", "partnership": ""},
+    "recordMilestone": {"goal": "", "input": {"name": "Theirs"}},
+    "recordObservation": {"measure": "", "input": {"day": "2024-01-01", "value": 1.0}},
 }
 
 
@@ -88,7 +92,7 @@ async def test_an_editor_changes_nothing_of_another_diocese(
     result = await change(api, name, EDITOR, **given)
     (error,) = result["errors"]
     # What an editor may not see is not there for them.
-    seen = name in ("recordPartnership", "reportAbsent", "addOrganisation")
+    seen = name in ("recordPartnership", "reportAbsent", "addOrganisation", "setGoal")
     assert error["code"] == ("DENIED" if seen else "NOT_FOUND")
     assert hidden["name"] not in error["message"]
     assert result["record"] is None

@@ -19,7 +19,11 @@ from partnermap.store.plans import LISTS
 from partnermap.store.shape import ORDERS, SHAPES, Derived, End, Hop, Many, Same
 
 SCHEMA = build_schema()
-EDGES = {"TieEdge": "FormalTieEdge", "MembershipEdge": "MembershipEdge"}
+EDGES = {
+    "TieEdge": "FormalTieEdge",
+    "MembershipEdge": "MembershipEdge",
+    "LinkEdge": "LinkEdge",
+}
 """The endings of the types of edges, which are one for each far end, and their one shape."""
 OF_A_PAGE = {"cursor", "node"}
 """Fields of an edge that come with its page."""

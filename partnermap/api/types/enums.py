@@ -37,6 +37,8 @@ for _words in (
     vocabulary.Strength,
     vocabulary.Station,
     vocabulary.EventKind,
+    vocabulary.Direction,
+    vocabulary.GoalStatus,
 ):
     _make_known(_words)
 
@@ -74,6 +76,16 @@ class SchoolOrder(Enum):
 @strawberry.enum(description="What a list of partnerships is ordered by.")
 class PartnershipOrder(Enum):
     """What a list of partnerships is ordered by."""
+
+    NAME = "NAME"
+    NAME_DESC = "NAME_DESC"
+    STARTED = "STARTED"
+    STARTED_DESC = "STARTED_DESC"
+
+
+@strawberry.enum(description="What a list of goals is ordered by.")
+class GoalOrder(Enum):
+    """What a list of goals is ordered by."""
 
     NAME = "NAME"
     NAME_DESC = "NAME_DESC"

@@ -25,7 +25,7 @@ _COST = 3000
 """The most values an answer may hold, by the API's own reckoning: the rest is waiting."""
 
 _LARGE = ("organisations", "schools", "partnerships", "goals") * 3
-"""Root fields of which there is most to tell, so they are asked more often."""
+"""Root fields of which there is most to tell, or deepest, so they are asked more often."""
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 

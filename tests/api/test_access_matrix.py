@@ -168,7 +168,7 @@ def documents(writer: Writer) -> list[str]:
         ]
     milestone = SCHEMA.get_type("Milestone")
     assert milestone is not None
-    parts = writer.fields(milestone, 2)
+    parts = writer.fields(milestone, 3)
     for at in range(0, len(parts), _AT_ONCE):
         some_parts = " ".join(parts[at : at + _AT_ONCE])
         made.append(f"{{ goals(first: 24) {{ nodes {{ milestones {{ {some_parts} }} }} }} }}")

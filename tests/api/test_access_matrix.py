@@ -166,12 +166,13 @@ def documents(writer: Writer) -> list[str]:
             f'{{ node(id: "{id_}") {{ id ... on Partnership {{ members {{ totalCount }} }} }} }}'
             for id_ in ids_of(mark)
         ]
-    milestone = SCHEMA.get_type("Milestone")
-    assert milestone is not None
-    parts = writer.fields(milestone, 3)
-    for at in range(0, len(parts), _AT_ONCE):
-        some_parts = " ".join(parts[at : at + _AT_ONCE])
-        made.append(f"{{ goals(first: 24) {{ nodes {{ milestones {{ {some_parts} }} }} }} }}")
+    way = "goals(first: 24) { nodes"
+    for name, part in (
+        ("milestones", "Milestone"), ("measures", "GoalMeasure"), ("observations", "Observation"),
+    ):  # fmt: skip
+        way += f" {{ {name}"
+        fields = writer.fields(SCHEMA.type_map[part], 1)
+        made.append(f"{{ {way} {{ {' '.join(fields)} }} {'}' * way.count('{')} }}")
     for name in ("network", "analysis"):
         whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')

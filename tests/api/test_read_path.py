@@ -185,7 +185,7 @@ async def test_a_statement_depends_on_the_form_of_a_request_alone(
 
 
 def test_the_documents_ask_for_everything_there_is(world: World) -> None:
-    documents = [world.documents.make(seed) for seed in range(800)]
+    documents = [world.documents.make(seed) for seed in range(400)]
     texts = " ".join(f"{document.text} {document.variables}" for document in documents)
     assert not _names(world.api.schema) - set(re.findall(r"\w+", texts))
 

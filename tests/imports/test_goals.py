@@ -46,7 +46,8 @@ def read(*rows: dict[str, str], keeper: str | None = OWNER) -> Edition:
 def test_a_row_says_of_a_goal_as_much_as_it_likes() -> None:
     full = FIRST | {
         "due": "2026-07", "milestone_due": "2025", "themes": "attendance; send",
-        "day": "2024-10-01", "value": "94.25%", "note": "Autumn", "partnership": "Heads", "kind": "network",
+        "day": "2024-10-01", "value": "94.25%", "note": "Autumn",
+        "partnership": "Heads", "kind": "network",
     }  # fmt: skip
     (fact,) = read(full).rows
     goal, milestone, measure, observation = fact.things
@@ -141,10 +142,8 @@ async def test_a_file_is_imported_and_waits_for_what_is_not_known_yet(
 ) -> None:
     owner, day = "charity:1234567", date(2025, 1, 1)
     members = tmp_path / "partnerships.csv"
-    columns = (
-        f"row,partnership,kind,owner,organisation,name\nmember,Choirs,network,,{owner},Choir\n"
-    )
-    members.write_text(columns)
+    choirs = f"row,partnership,kind,owner,organisation,name\nmember,Choirs,network,,{owner},Choir\n"
+    members.write_text(choirs)
     await run_import(store, "partnerships", members, published=day)
     path = tmp_path / "goals.csv"
     of_it = {"owner": owner, "partnership": "Heads", "kind": "network", "milestone_due": "2026"}
@@ -154,7 +153,7 @@ async def test_a_file_is_imported_and_waits_for_what_is_not_known_yet(
     assert (report.pending, report.created) == (1, 0)
     (found,) = await stands(store)
     assert (found["owner"], found["partnerships"]["nodes"]) == ({"id": owner}, [])
-    members.write_text(f"{columns}member,Heads,network,{owner},{owner},Choir\n")
+    members.write_text(f"{choirs}member,Heads,network,{owner},{owner},Choir\n")
     await run_import(store, "partnerships", members, published=date(2025, 1, 2))
     (found,) = await stands(store)
     assert found["partnerships"]["nodes"] == [{"name": "Heads"}]

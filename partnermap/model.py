@@ -138,11 +138,12 @@ has happened ever after: the tie ends only if those who said so no longer do.
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An organisation, partnership, round or district as one source describes it.
+    """An organisation, partnership, round, district, goal or part of a goal, as a source has it.
 
-    `label` is a `Kind` value, `"Partnership"`, `"Round"` or `"District"`. A property that the
-    source is silent about is left out; `identifiers` are other codes of the same thing, written
-    `scheme:value`. What the source has since worded otherwise says with `replaced` from which day.
+    `label` is a `Kind` value, `"Partnership"`, `"Round"`, `"District"`, `"Goal"`, `"Milestone"`,
+    `"GoalMeasure"` or `"Observation"`. A property that the source is silent about is left out;
+    `identifiers` are other codes of the same thing, written `scheme:value`. What the source has
+    since worded otherwise says with `replaced` from which day.
     """
 
     id: str
@@ -159,7 +160,8 @@ class Tie:
 
     `kind` is a `TieKind` value, `"MEMBER_OF"` (organisation to partnership), `"ASKED"`
     (organisation to round), `"SERVES"` (organisation to district) or `SUCCEEDED_BY` (organisation
-    to organisation).
+    to organisation); of goals `"OWNED_BY"` (goal to organisation), `"PURSUES"` (partnership to
+    goal), `"MILESTONE_OF"`, `"MEASURES"` and `"OBSERVES"` (each part to its whole).
     """
 
     kind: str
@@ -201,6 +203,26 @@ def digest(*parts: str, length: int = 26) -> str:
 def partnership_id(kind: str, name: str, keeper: str) -> str:
     """The id of a partnership with a name: whoever records it, and however, it is the same one."""
     return f"partnership:{digest(kind, fold(name), keeper)}"
+
+
+def goal_id(name: str, owner: str) -> str:
+    """The id of a goal: an organisation has one of a name."""
+    return f"goal:{digest(fold(name), owner)}"
+
+
+def milestone_id(goal: str, name: str) -> str:
+    """The id of a milestone: a goal has one of a name."""
+    return f"milestone:{digest(goal, fold(name))}"
+
+
+def measure_id(milestone: str, name: str) -> str:
+    """The id of a measure: a milestone has one of a name."""
+    return f"measure:{digest(milestone, fold(name))}"
+
+
+def observation_id(measure: str, day: str) -> str:
+    """The id of an observation: a measure has one of a day."""
+    return f"observation:{digest(measure, day)}"
 
 
 def canonical(value: object) -> str:
@@ -277,6 +299,16 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalNode:
+    """A goal of a scope that goes on: its due day, where it has one, has not passed."""
+
+    id: str
+    name: str
+    pursued_by: tuple[str, ...] = ()
+    """Ids of the partnerships that are recorded to pursue it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """What is recorded of a scope on a date, both layers kept apart; every tuple is sorted."""
 
@@ -294,6 +326,10 @@ class Network:
     """The form of the access it was read under."""
     denials: tuple[Denial, ...] = ()
     """Who denies that they work with whom, though both are recorded in a partnership."""
+    goals: tuple[GoalNode, ...] = ()
+    """The goals of the scope by id; read with the working ties alone."""
+    pursuing: frozenset[str] = frozenset()
+    """Ids of the partnerships that pursue a goal, be it of another scope."""
 
 
 # What is found
@@ -316,7 +352,7 @@ class Finding:
     id: str
     kind: str
     about: tuple[str, ...]
-    """Ids of the organisations or partnerships it is about."""
+    """Ids of the organisations, partnerships or goals it is about."""
     sentence: str
     consequence: str
     measure: Measure

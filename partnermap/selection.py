@@ -8,7 +8,7 @@ from partnermap.scope import Access
 
 ANY = "*"
 """The key of fields that stand for every concrete type of an interface."""
-APART = ("Partnership", "Round")
+APART = ("Partnership", "Round", "Goal")
 """Types of what has a global id and is no organisation."""
 
 

@@ -269,3 +269,26 @@ class TieState(Word):
         "One of them, or both, say that they do not; nobody records that they do.",
     )
     DISPUTED = "DISPUTED", "Somebody records that they do; one of them, or both, say they do not."
+
+
+class Direction(Word):
+    """Which way a measure should move. To hold a level, take it as baseline and as target."""
+
+    INCREASE = "INCREASE", "More is better: the target is reached at it or above it."
+    DECREASE = "DECREASE", "Less is better: the target is reached at it or below it."
+
+
+class GoalStatus(Word):
+    """Where a goal, a milestone or a measure stands on a day, by what was observed until then.
+
+    The path of a measure runs straight from its baseline, on the first day of the goal, to its
+    target, on the due day of the milestone. Only what was observed by the due day counts, and of
+    that the newest.
+    """
+
+    NOT_STARTED = "NOT_STARTED", "The goal begins after this day."
+    ON_TRACK = "ON_TRACK", "When last observed it was on the path to its target, or better."
+    AT_RISK = "AT_RISK", "When last observed it was behind the path to its target."
+    MET = "MET", "When last observed, by the due day, its target was reached."
+    MISSED = "MISSED", "The due day has passed, and when last observed the target was not reached."
+    UNKNOWN = "UNKNOWN", "Nothing was observed, or not enough is known to draw the path."

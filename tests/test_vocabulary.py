@@ -6,12 +6,20 @@ import pytest
 from graphql import GraphQLEnumType
 
 from partnermap.api.schema import build_schema
-from partnermap.vocabulary import EventKind, Strength, Theme, TieState, Word
+from partnermap.vocabulary import (
+    Direction,
+    EventKind,
+    GoalStatus,
+    Strength,
+    Theme,
+    TieState,
+    Word,
+)
 
 SCHEMA = build_schema()
 
 
-@pytest.mark.parametrize("words", [Theme, Strength, EventKind, TieState])
+@pytest.mark.parametrize("words", [Theme, Strength, EventKind, TieState, Direction, GoalStatus])
 def test_what_a_word_means_is_in_the_schema(words: type[Word]) -> None:
     shown = SCHEMA.get_type(words.__name__)
     assert isinstance(shown, GraphQLEnumType)
@@ -21,7 +29,9 @@ def test_what_a_word_means_is_in_the_schema(words: type[Word]) -> None:
     assert all(word.meaning.endswith(".") and ". " not in word.meaning for word in words)
 
 
-@pytest.mark.parametrize("word", [*Theme, *Strength, *EventKind, *TieState])
+@pytest.mark.parametrize(
+    "word", [*Theme, *Strength, *EventKind, *TieState, *Direction, *GoalStatus]
+)
 def test_a_word_is_its_value(word: Word) -> None:
     assert type(word)(word.value) is word
     assert json.dumps(word) == f'"{word.name}"'

@@ -1,4 +1,5 @@
-// KIND stands for the type of the ties, Home for the label under which their ends are found.
+// KIND stands for the type of the ties, Start and Home for the labels under which they are found
+// where they start and end.
 UNWIND $rows AS row
-MATCH (a:Organisation {id: row[0]})-[r:KIND {since: row[2]}]->(b:Home {id: row[1]})
+MATCH (a:Start {id: row[0]})-[r:KIND {since: row[2]}]->(b:Home {id: row[1]})
 DELETE r

@@ -6,6 +6,7 @@ from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
 from partnermap.analysis.cohesion import Cohesion, measure_cohesion
 from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.network import graph
+from partnermap.analysis.pursuit import find_pursuit
 from partnermap.model import Finding, Network
 from partnermap.vocabulary import Layer
 
@@ -53,5 +54,5 @@ def analyse(network: Network, layer: Layer = Layer.WORKING) -> Analysis:
         data_version=network.data_version,
         cohesion=joined,
         bottlenecks=weak,
-        findings=tell_findings(drawn, joined, weak),
+        findings=tell_findings(drawn, joined, weak, find_pursuit(network)),
     )

@@ -1,7 +1,7 @@
 """Numbers into findings: each question with its answer in words, its measure and its reference."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import networkx as nx
@@ -10,7 +10,16 @@ from partnermap.analysis import sentences
 from partnermap.analysis.bottlenecks import Bottlenecks, Bridge, CutPoint
 from partnermap.analysis.cohesion import Cohesion
 from partnermap.analysis.network import Mode, insiders
-from partnermap.model import Finding, Measure, Value, canonical, digest
+from partnermap.analysis.pursuit import Pursuit
+from partnermap.model import (
+    Finding,
+    GoalNode,
+    Measure,
+    PartnershipNode,
+    Value,
+    canonical,
+    digest,
+)
 from partnermap.vocabulary import Layer
 
 
@@ -27,6 +36,10 @@ class FindingKind(StrEnum):
     """Who is joined to anyone only by ties that one side denies?"""
     NOT_KNOWN = "NOT_KNOWN"
     """Of whom is it not known whether they are on their own?"""
+    GOALS_NOT_PURSUED = "GOALS_NOT_PURSUED"
+    """Which goals does no partnership pursue?"""
+    WITHOUT_A_GOAL = "WITHOUT_A_GOAL"
+    """Which partnerships pursue no goal?"""
     CUT_POINT = "CUT_POINT"
     """Whom would it cut off if this organisation left?"""
     CUT_PARTNERSHIP = "CUT_PARTNERSHIP"
@@ -44,13 +57,19 @@ _SMITH_MOODY = (
     "random, Social Networks 35(4), 652-668"
 )
 _KRACKHARDT = "Krackhardt (1987), Cognitive social structures, Social Networks 9(2), 109-134"
+_VANGEN_HUXHAM = (
+    "Vangen and Huxham (2012), The tangled web: unraveling the principle of common goals in "
+    "collaborations, Journal of Public Administration Research and Theory 22(4), 731-760"
+)
 _HOPCROFT_TARJAN = (
     "Hopcroft and Tarjan (1973), Algorithm 447: efficient algorithms for graph manipulation, "
     "Communications of the ACM 16(6), 372-378"
 )
 
 
-def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple[Finding, ...]:
+def tell_findings(
+    drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks, pursuit: Pursuit
+) -> tuple[Finding, ...]:
     """What a graph shows, told in plain sentences: the whole scope first, then the gravest.
 
     Parameters
@@ -61,14 +80,16 @@ def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple
         What `measure_cohesion` says of it.
     weak : Bottlenecks
         What `find_bottlenecks` says of it.
+    pursuit : Pursuit
+        What `find_pursuit` says of the goals beside it.
 
     Returns
     -------
     tuple of Finding
         How joined-up; who is on their own, who would be but for ties that one side denies, and of
-        whom it is not known, where there are any; each cut-point; each bridge that says more than
-        the cut-points do. The same question of the same scope, layer and day has the same id,
-        whatever the answer.
+        whom it is not known, where there are any; which goals and which partnerships lack each
+        other, where there are any; each cut-point; each bridge that says more than the cut-points
+        do. The same question of the same scope, layer and day has the same id, whatever the answer.
     """
     teller = _Teller(drawn, joined)
     told = [teller.joined_up()]
@@ -80,6 +101,10 @@ def tell_findings(drawn: nx.Graph, joined: Cohesion, weak: Bottlenecks) -> tuple
         told.append(teller.on_disputed_ties())
     if joined.not_known:
         told.append(teller.not_known())
+    if pursuit.unpursued:
+        told.append(teller.goals_not_pursued(pursuit.unpursued))
+    if pursuit.aimless:
+        told.append(teller.without_a_goal(pursuit.aimless))
     told += [teller.cut_point(cut) for cut in weak.cut_points]
     told += [teller.bridge(bridge) for bridge in weak.bridges if _says_more(drawn, bridge)]
     return tuple(told)
@@ -134,6 +159,20 @@ class _Teller:
         told = sentences.not_known(self._layer, self._names(unknown), why, anyone_asked)
         measure = self._measure("not known", len(unknown), _SMITH_MOODY)
         return self._finding(FindingKind.NOT_KNOWN, told, measure, len(unknown), about=unknown)
+
+    def goals_not_pursued(self, goals: Sequence[GoalNode]) -> Finding:
+        told = sentences.goals_not_pursued([goal.name for goal in goals])
+        measure = self._measure("goals not pursued", len(goals), _VANGEN_HUXHAM)
+        about = tuple(goal.id for goal in goals)
+        kind = FindingKind.GOALS_NOT_PURSUED
+        return self._finding(kind, told, measure, self._joined.unheard, about=about)
+
+    def without_a_goal(self, partnerships: Sequence[PartnershipNode]) -> Finding:
+        told = sentences.without_a_goal([partnership.name for partnership in partnerships])
+        measure = self._measure("partnerships without a goal", len(partnerships), _VANGEN_HUXHAM)
+        about = tuple(partnership.id for partnership in partnerships)
+        kind = FindingKind.WITHOUT_A_GOAL
+        return self._finding(kind, told, measure, self._joined.unheard, about=about)
 
     def cut_point(self, cut: CutPoint) -> Finding:
         layer, name, found = self._layer, self._name(cut.id), cut.stranding

@@ -3,10 +3,11 @@
 import strawberry
 
 from partnermap.api.access_mutations import AccessMutation
+from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 from partnermap.api.round_mutations import RoundMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation, RoundMutation, AccessMutation):
+class Mutation(PartnershipMutation, RoundMutation, GoalMutation, AccessMutation):
     """What can be changed."""

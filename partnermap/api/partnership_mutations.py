@@ -235,8 +235,8 @@ class PartnershipMutation:
     )
     retract: RetractResult = change(
         resolver=_retract,
-        description="Take back a statement of yours about a membership or an absence. It is "
-        "kept, and counts no more; what others say stands.",
+        description="Take back a statement of yours about a membership, an absence, who pursues a "
+        "goal, or what was observed. It is kept, and counts no more; what others say stands.",
     )
     add_organisation: OrganisationResult = change(
         resolver=_add,

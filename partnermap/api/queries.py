@@ -17,18 +17,21 @@ from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
 from partnermap.api.types.enums import (
+    GoalOrder,
     OrganisationOrder,
     PartnershipOrder,
     RoundOrder,
     SchoolOrder,
 )
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
+from partnermap.api.types.goals import Goal
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node, When
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
     DioceseWhere,
+    GoalWhere,
     GroupWhere,
     LocalAuthorityWhere,
     OrganisationWhere,
@@ -255,6 +258,7 @@ class Query(AccessQuery, RoundQuery):
     rounds: Connection[types.Round] = _list(
         RoundWhere, RoundOrder, "Rounds in which organisations are asked for their partnerships."
     )
+    goals: Connection[Goal] = _list(GoalWhere, GoalOrder, "Goals, those given up too.")
     search: list[SearchHit] = _read(
         SEARCH | SCOPE,
         "Organisations by name or code, the likeliest first; misspelt, shortened and swapped words "

@@ -9,15 +9,15 @@ from partnermap.edits.memberships import closed_before, keeper_source, left, mem
 from partnermap.edits.once import EDITS, Edit, Statement
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
 from partnermap.edits.rights import check_own, check_partnership, check_recorder, not_found
+from partnermap.edits.seen import check_seen
 from partnermap.edits.words import NAME_LENGTH, Check
-from partnermap.errors import BadInputError
 from partnermap.imports.facts import Said
 from partnermap.imports.making import Ground
 from partnermap.model import LABEL_LENGTH, Fact, Span, Thing, When, partnership_id
 from partnermap.store import edits
 from partnermap.store.changes import PARTNERSHIP
 from partnermap.store.edits import PartnershipHeld, Party
-from partnermap.store.versions import changes_since
+from partnermap.store.versions import FIELDS
 
 
 async def record(edit: Edit, described: Described) -> Outcome:
@@ -172,13 +172,7 @@ async def changeable(edit: Edit, id_: str, version: str) -> PartnershipHeld:
     """The partnership, if the editor may change it and has seen it as it is."""
     held = await edits.partnership(edit.transaction.run, id_, edit.access)
     held = check_partnership(edit.access, held, id_, "id")
-    try:
-        changes = changes_since(version, held.properties)
-    except BadInputError as error:
-        raise refused(Code.INVALID, str(error), "version") from None
-    if changes:
-        message = f"It was changed since you read it: {'; '.join(changes)}. Read it again."
-        raise refused(Code.STALE, message, "version")
+    check_seen(version, held.properties, FIELDS)
     return held
 
 

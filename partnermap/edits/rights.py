@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from partnermap.edits.outcome import Code, NotMadeError, refused
 from partnermap.scope import Access
-from partnermap.store.edits import PartnershipHeld, Party
+from partnermap.store.edits import GoalHeld, PartnershipHeld, Party
 from partnermap.vocabulary import Kind, Station
 
 
@@ -80,6 +80,22 @@ def check_partnership(
             *path,
         )
     return held
+
+
+def check_goal(
+    access: Access, held: GoalHeld | None, id_: str, *path: str, observing: bool = False
+) -> GoalHeld:
+    """The goal, if the editor may change it; to observe a measure of it, who pursues it may."""
+    if held is None:
+        raise not_found("measure" if observing else "goal", id_, *path)
+    if is_free(access) or held.owned or (observing and held.inside):
+        return held
+    theirs = ", nor does anyone who pursues it" if observing else ""
+    raise refused(
+        Code.DENIED,
+        f"The owner of this goal does not lie in your part of the map{theirs}; ask them.",
+        *path,
+    )
 
 
 def not_found(what: str, id_: str, *path: str) -> NotMadeError:

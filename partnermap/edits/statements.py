@@ -9,6 +9,8 @@ from partnermap.model import Fact, Span, Tie
 from partnermap.store import edits, writes
 from partnermap.vocabulary import ABSENT
 
+_OBSERVES = "OBSERVES"
+
 
 async def report_absent(edit: Edit, by: str, other: str, on: str | None) -> Outcome:
     """Record that an organisation says it does not work with another.
@@ -37,7 +39,7 @@ async def report_absent(edit: Edit, by: str, other: str, on: str | None) -> Outc
 
 
 async def retract(edit: Edit, key: str) -> Outcome:
-    """Take back a statement about a tie that one has made oneself, as if it had not been made.
+    """Take back a statement of one's own, of a tie or an observation, as if it had not been made.
 
     It is kept under another key, where it counts no more. What others say of the tie stands.
     """
@@ -48,11 +50,14 @@ async def retract(edit: Edit, key: str) -> Outcome:
     may = said and not said.past and (mine or is_free(edit.access))
     if said is None or not may or not said.fact.ties:
         raise not_found("statement of yours", key, "fact")
-    if said.fact.things:
+    tie = said.fact.ties[0]
+    if said.fact.things and tie.kind != _OBSERVES:
         raise refused(
-            Code.CONFLICT, "This describes a partnership or organisation; end that instead.", "fact"
+            Code.CONFLICT, "This describes what it is about; end or change that instead.", "fact"
         )
     ground = await edit.ground(subjects(said.fact))
     await edit.take_back(ground, said)
-    tie = said.fact.ties[0]
+    if tie.kind == _OBSERVES:
+        goal = await edits.goal(run, tie.end, edit.access, of_measure=True)
+        return Outcome(goal.id if goal else None)
     return Outcome(tie.start if tie.kind == ABSENT else tie.end)

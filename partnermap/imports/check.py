@@ -7,6 +7,7 @@ from dataclasses import replace
 from partnermap.errors import RefusedError
 from partnermap.imports.edition import Edition, is_mention
 from partnermap.imports.facts import (
+    AWAITED,
     Said,
     continued,
     encode,
@@ -23,7 +24,7 @@ from partnermap.imports.sweep import plan_sweep
 from partnermap.model import Fact
 from partnermap.store import writes
 from partnermap.store.bolt import Store
-from partnermap.store.changes import ORGANISATION, HeldFact, home
+from partnermap.store.changes import HeldFact, home
 
 _CHUNK = 1_000
 _TOLERATED = 0.1
@@ -73,7 +74,7 @@ async def _there(
     brought = {t.id for f in (*edition.mentions, *edition.rows) for t in f.things}
     needed = {id_ for fact in facts for tie in fact.ties for id_ in (tie.start, tie.end)}
     needed |= {held.waits_for for held in waiting if held.waits_for}
-    asked = {id_ for id_ in needed - brought if home(id_) == ORGANISATION}
+    asked = {id_ for id_ in needed - brought if home(id_) in AWAITED}
     return brought | await writes.known(store.read, asked)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partnermap.model import SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
-from partnermap.store.changes import ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
+from partnermap.store.changes import GOAL, ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
 from partnermap.vocabulary import Kind, PartnershipKind, Status
 
 
@@ -64,16 +64,20 @@ def to_store(said: Said, *, is_new: bool) -> FactRow:
 
 
 def subjects(fact: Fact) -> list[str]:
-    """The ids of what a fact is about: what it describes, where its ties start, partnerships."""
-    ends = [t.end for t in fact.ties if home(t.end) == PARTNERSHIP]
+    """The ids of what a fact is about: what it describes, where ties start, partnerships, goals."""
+    ends = [t.end for t in fact.ties if home(t.end) in (PARTNERSHIP, GOAL)]
     return list(dict.fromkeys([t.id for t in fact.things] + [t.start for t in fact.ties] + ends))
 
 
+AWAITED = (ORGANISATION, PARTNERSHIP)
+"""Where the ends of ties are found that a fact may wait for."""
+
+
 def first_missing(fact: Fact, there: Collection[str]) -> str | None:
-    """The first organisation that a tie of the fact needs and that is not `there`."""
+    """The first organisation or partnership a tie of the fact needs and that is not `there`."""
     for tie in fact.ties:
         for id_ in (tie.start, tie.end):
-            if id_ not in there and home(id_) == ORGANISATION:
+            if id_ not in there and home(id_) in AWAITED:
                 return id_
     return None
 

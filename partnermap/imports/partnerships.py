@@ -45,7 +45,7 @@ organisation or authority that no register has brought yet is pending until one 
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -54,6 +54,7 @@ from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
+from partnermap.imports.wholes import Whole, Wholes
 from partnermap.model import (
     LABEL_LENGTH,
     Fact,
@@ -61,7 +62,6 @@ from partnermap.model import (
     Thing,
     Tie,
     Value,
-    When,
     digest,
     fold,
     partnership_id,
@@ -129,7 +129,8 @@ def word(words: type[W], what: str) -> Callable[[str], W | None]:
 _theme = word(Theme, "a theme")
 
 
-def _themes(text: str) -> tuple[Theme, ...] | None:
+def themes(text: str) -> tuple[Theme, ...] | None:
+    """The themes written in a cell, with `;` between them."""
     return tuple(sorted({theme for part in text.split(";") if (theme := _theme(part))})) or None
 
 
@@ -149,7 +150,7 @@ _COLUMNS = {
     "organisation": column("organisation", read=organisation),
     "name": column("name", read=values.name),
     "owner": optional("owner", read=organisation),
-    "themes": optional("themes", read=_themes),
+    "themes": optional("themes", read=themes),
     "visibility": optional("visibility", read=word(Visibility, "a visibility")),
     "started": optional("started", read=values.moment),
     "ended": optional("ended", read=values.moment),
@@ -169,14 +170,6 @@ _COLUMNS = {
 _OF_THE_WHOLE = ("themes", "visibility", "started", "ended", "strength", "local_label")
 
 
-@dataclass(slots=True)
-class _Whole:
-    """What the rows read so far say of a partnership or round, and the lines that said it."""
-
-    said: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One usable row: an organisation's part in a partnership or a round."""
@@ -194,7 +187,7 @@ def parse(table: Table, source: str) -> Edition:
     member more than once, the date it joined is part of the key.
     """
     rejected: list[Rejected] = []
-    wholes: defaultdict[str, _Whole] = defaultdict(_Whole)
+    wholes = Wholes()
     parts: list[_Part] = []
     joined: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
     for record in records(table, _COLUMNS, SOURCE, short_rows=True):
@@ -202,7 +195,7 @@ def parse(table: Table, source: str) -> Edition:
         whole, organisation = _whole_id(row, source), _organisation_id(row, source)
         problems = record.problems or _gaps(record.line, row)
         if whole and organisation and not problems:
-            problems = _contradictions(record.line, row, wholes[whole])
+            problems = wholes.settle(record.line, row, whole, _OF_THE_WHOLE)
         if problems or not (whole and organisation):
             rejected.append(Rejected(problems, (whole, organisation), row.get("name")))
             continue
@@ -262,31 +255,7 @@ def _gaps(line: int, row: dict[str, Any]) -> tuple[Problem, ...]:
     return ()
 
 
-def _contradictions(line: int, row: dict[str, Any], whole: _Whole) -> tuple[Problem, ...]:
-    """Where a row contradicts an earlier one about the same; otherwise notes what it says."""
-    said = {name: row[name] for name in _OF_THE_WHOLE if name in row}
-    problems = tuple(
-        Problem(
-            line, name, _shown(value), f"line {whole.lines[name]} says {_shown(whole.said[name])}"
-        )
-        for name, value in said.items()
-        if whole.said.get(name, value) != value
-    )
-    if not problems:
-        whole.said = said | whole.said
-        whole.lines = dict.fromkeys(said, line) | whole.lines
-    return problems
-
-
-def _shown(value: object) -> str:
-    """A value as a reader of the file would write it."""
-    if isinstance(value, When):
-        exact = value.earliest == value.latest
-        return value.earliest if exact else f"{value.earliest} to {value.latest}"
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _fact(part: _Part, whole: _Whole, *, again: bool) -> Fact:
+def _fact(part: _Part, whole: Whole, *, again: bool) -> Fact:
     row = part.row
     joined = row.get("joined")
     since = f"/{joined.earliest if joined else ''}" if again else ""
@@ -299,7 +268,7 @@ def _fact(part: _Part, whole: _Whole, *, again: bool) -> Fact:
     return Fact(f"{part.whole}/{part.organisation}{since}", part.line, tuple(things), tuple(ties))
 
 
-def _partnership(part: _Part, whole: _Whole) -> Thing:
+def _partnership(part: _Part, whole: Whole) -> Thing:
     properties: dict[str, Value] = {
         "name": part.row["partnership"],
         "kind": part.row["kind"],
@@ -315,11 +284,11 @@ def _partnership(part: _Part, whole: _Whole) -> Thing:
     return Thing(part.whole, "Partnership", properties, _span(whole))
 
 
-def _round(part: _Part, whole: _Whole) -> Thing:
+def _round(part: _Part, whole: Whole) -> Thing:
     return Thing(part.whole, "Round", {"name": part.row["round"]}, _span(whole))
 
 
-def _span(whole: _Whole) -> Span:
+def _span(whole: Whole) -> Span:
     return Span(whole.said.get("started"), whole.said.get("ended"))
 
 

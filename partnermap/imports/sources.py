@@ -9,6 +9,7 @@ from partnermap.errors import BadInputError
 from partnermap.imports import (
     codes,
     establishments,
+    goals,
     groups,
     itt_sites,
     links,
@@ -128,12 +129,22 @@ SOURCES = {
             _FILE_RANK,
             codes.parse_authorities,
         ),
+        Source(
+            goals.SOURCE,
+            "Goals, who pursues them and what was observed",
+            "whoever imported them",
+            "not stated",
+            _FILE_RANK,
+            lambda table: goals.parse(table, None),
+        ),
     )
 }
+_KEPT = {partnerships.SOURCE: partnerships.parse, goals.SOURCE: goals.parse}
+"""What an organisation keeps of its own, and how it is parsed for whoever that is."""
 
 
 def source(id_: str, owner: str | None) -> Source:
-    """The source of that id; partnerships of an `owner` are a source of their own.
+    """The source of that id; partnerships and goals of an `owner` are sources of their own.
 
     So the file of one diocese never ends what the file of another says.
     """
@@ -142,8 +153,9 @@ def source(id_: str, owner: str | None) -> Source:
     found = SOURCES[id_]
     if owner is None:
         return found
-    if id_ != partnerships.SOURCE:
-        raise BadInputError(f"Only {partnerships.SOURCE} have an owner; {id_} is one publication.")
+    if id_ not in _KEPT:
+        own = " and ".join(_KEPT)
+        raise BadInputError(f"Only {own} have an owner; {id_} is one publication.")
     try:
         keeper = values.filled(partnerships.organisation)(owner)
     except ValueError as error:
@@ -154,7 +166,7 @@ def source(id_: str, owner: str | None) -> Source:
         id=own_id,
         name=f"{found.name}, as recorded by {keeper}",
         publisher=keeper,
-        parse=lambda table: partnerships.parse(table, keeper),
+        parse=lambda table: _KEPT[id_](table, keeper),
     )
 
 

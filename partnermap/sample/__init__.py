@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 SCOPE: Final = "diocese:ZZ01"
 """The fictional diocese of Aldermere, as a scope is written."""
 PUBLISHED: Final = date(2026, 3, 1)
-"""The publication date of all three files."""
+"""The publication date of all files."""
 
 
 class Edition(NamedTuple):
@@ -26,4 +26,5 @@ def files() -> tuple[Edition, ...]:
         Edition("gias-establishments", folder / "establishments.csv", PUBLISHED),
         Edition("gias-memberships", folder / "memberships.csv", PUBLISHED),
         Edition("partnerships", folder / "partnerships.csv", PUBLISHED),
+        Edition("goals", folder / "goals.csv", PUBLISHED),
     )

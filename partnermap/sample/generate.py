@@ -1,24 +1,24 @@
-"""Writes the sample's three files: `python -m partnermap.sample.generate`.
+"""Writes the sample's files: `python -m partnermap.sample.generate`.
 
-The cast (`schools`, `community`), the plot (`backdrop`, `story`) and the answers (`answers`) are
-written by hand, so that what the findings should say is known. What only fills the stage is drawn
-from a seeded generator (`register`, `survey`): addresses, pupils, dates of conversion, and which
-schools of the city and the moor join which of the backdrop's partnerships.
+The cast (`schools`, `community`), the plot (`backdrop`, `story`), the answers (`answers`) and the
+goals (`aims`) are written by hand, so that what the findings should say is known. What only fills
+the stage is drawn from a seeded generator (`register`, `survey`): addresses, pupils, dates of
+conversion, and which schools of the city and the moor join which of the backdrop's partnerships.
 """
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Final, Literal
 
-from partnermap.sample import files, register, survey
+from partnermap.sample import aims, files, register, survey
 
 SEED: Final = 2026
 
 
-def render() -> tuple[bytes, bytes, bytes]:
-    """The three files as their publishers would write them, in the order of `files()`."""
+def render() -> tuple[bytes, bytes, bytes, bytes]:
+    """The files as their publishers would write them, in the order of `files()`."""
     rng = Random(SEED)  # noqa: S311 - a fictional diocese has no secrets
     dates = register.conversions(rng)
     establishments = list(register.establishments(rng, dates))
@@ -36,13 +36,14 @@ def render() -> tuple[bytes, bytes, bytes]:
             csv.QUOTE_NONNUMERIC,
             "\n",
         ).encode("cp1252"),
-        _table(
-            survey.COLUMNS,
-            ([row.get(column, "") for column in survey.COLUMNS] for row in partnerships),
-            csv.QUOTE_MINIMAL,
-            "\r\n",
-        ).encode("utf-8-sig"),
+        _spreadsheet(survey.COLUMNS, partnerships),
+        _spreadsheet(aims.COLUMNS, aims.goals()),
     )
+
+
+def _spreadsheet(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    return _table(columns, cells, csv.QUOTE_MINIMAL, "\r\n").encode("utf-8-sig")
 
 
 def _table(

@@ -11,7 +11,21 @@ ORGANISATION = "Organisation"
 DISTRICT = "District"
 VERSIONED = (ORGANISATION, PARTNERSHIP)
 """Of what is found under these labels it is kept how it was described before."""
-_HOMES = {"partnership": PARTNERSHIP, "round": ROUND, "gss": DISTRICT}
+GOAL = "Goal"
+MILESTONE = "Milestone"
+MEASURE = "GoalMeasure"
+OBSERVATION = "Observation"
+_HOMES = {
+    "partnership": PARTNERSHIP,
+    "round": ROUND,
+    "gss": DISTRICT,
+    "goal": GOAL,
+    "milestone": MILESTONE,
+    "measure": MEASURE,
+    "observation": OBSERVATION,
+}
+HOMES = (ORGANISATION, *_HOMES.values())
+"""The labels under which things are found by their ids."""
 
 
 def home(id_: str) -> str:

@@ -57,8 +57,34 @@ class PartnershipHeld(NamedTuple):
     @property
     def span(self) -> Span:
         """From when until when it goes on, whoever says so."""
-        p = self.properties
-        return Span.stored(p["since"], p.get("sinceBy"), p["until"], p.get("untilFrom"))
+        return _span(self.properties)
+
+
+class GoalHeld(NamedTuple):
+    """A goal that an edit is about, as it stands."""
+
+    id: str
+    properties: dict[str, Any]
+    owner: str
+    """The id of the organisation whose goal it is."""
+    owned: bool
+    """Whether its owner lies where the editor may edit."""
+    inside: bool
+    """Whether its owner does, or a member of a partnership that pursues it."""
+
+    @property
+    def span(self) -> Span:
+        """From when until when it goes on, whoever says so."""
+        return _span(self.properties)
+
+
+class MilestoneHeld(NamedTuple):
+    """A milestone as it stands."""
+
+    properties: dict[str, Any]
+    """Beside its own its `measures`: of each what a version tells."""
+    measures: tuple[str, ...]
+    """The ids of its measures."""
 
 
 async def begin(run: Run, key: str) -> Begun:
@@ -161,6 +187,45 @@ async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | N
         for organisation, role, *days, claimed in sorted(members, key=lambda m: (m[0], m[2]))
     ]
     return PartnershipHeld(id_, whole, is_inside, tuple(held))
+
+
+async def goal(run: Run, id_: str, access: Access, *, of_measure: bool = False) -> GoalHeld | None:
+    """The goal of that id, or of the measure of that id, if the viewer may see it."""
+    text = Text(as_of=False, access=access, arguments=())
+    seen = visible(text, "Goal", "g") or "true"
+    owned = _editable(text, "Organisation", "o")
+    inside = _editable(text, "Goal", "g")
+    below = "<-[:MILESTONE_OF]-(:Milestone)<-[:MEASURES]-(m:GoalMeasure)" if of_measure else ""
+    rows = await run(
+        f"MATCH (g:Goal){below} WHERE {'m' if of_measure else 'g'}.id IN $ids AND {seen} "
+        f"RETURN g.id, properties(g) AS whole, {inside} AS inside, COLLECT {{ "
+        "MATCH (g)-[r:OWNED_BY]->(o:Organisation) WHERE r.until = $open "
+        f"RETURN [o.id, {owned}] }} AS owners",
+        ids=[id_],
+        open=OPEN,
+        **_values(text),
+    )
+    if not rows:
+        return None
+    own_id, whole, is_inside, owners = rows[0]
+    owner, is_owned = min(owners, default=("", False))
+    return GoalHeld(own_id, whole, owner, is_owned, is_inside)
+
+
+async def milestone(run: Run, id_: str) -> MilestoneHeld | None:
+    """The milestone of that id, if there is one."""
+    rows = await run(statement("milestone"), ids=[id_])
+    if not rows:
+        return None
+    whole, measures = rows[0]
+    ordered = sorted(measures, key=lambda measure: measure[1])
+    told = [said for _, _, *said in ordered]
+    return MilestoneHeld({**whole, "measures": told}, tuple(id_ for id_, *_ in ordered))
+
+
+def _span(properties: dict[str, Any]) -> Span:
+    p = properties
+    return Span.stored(p["since"], p.get("sinceBy"), p["until"], p.get("untilFrom"))
 
 
 def _editable(text: Text, label: str, variable: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -49,6 +50,7 @@ def _among(name: str) -> Filter:
 
 _ID = Filter("{n}.id", _AMONG, _plain)
 _NAME = Filter("{w}.folded", _TEXT, _folded)
+_THEME = Filter("{w}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain)
 _ORGANISATION: dict[str, Filter] = {
     "id": _ID,
     "name": _NAME,
@@ -73,10 +75,16 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "id": _ID,
         "name": _NAME,
         "kind": _among("kind"),
-        "theme": Filter("{w}.themes", {"in": "size([t IN {x} WHERE t IN {v}]) > 0"}, _plain),
+        "theme": _THEME,
         "strength": _among("strength"),
     },
-    "Round": {"id": _among("id"), "name": _NAME},
+    "Round": {"id": _ID, "name": _NAME},
+    "Goal": {
+        "id": _ID,
+        "name": _NAME,
+        "theme": _THEME,
+        "due": Filter("{n}.due", _RANGE, date.isoformat),
+    },
 }
 """For each type, the properties that `where` can ask about; its ties are in `SHAPES`."""
 

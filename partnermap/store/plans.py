@@ -27,6 +27,7 @@ LISTS = {
     "groups": "Group",
     "partnerships": "Partnership",
     "rounds": "Round",
+    "goals": "Goal",
 }
 """Root fields that are connections, and the label each lists."""
 

@@ -129,7 +129,10 @@ def changed(variable: str) -> str:
     )
 
 
-LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round"}
+_OF_GOALS = {"Milestone", "GoalMeasure", "Observation"}
+"""Labels whose nodes are reached through a goal alone, by whoever may see that."""
+LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round", "Goal"}
+LABELLED |= _OF_GOALS
 """Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
 VERSIONED = {*(kind.value for kind in Kind), "Organisation", "Partnership"}
 """Labels of whose nodes the store keeps how they were described before."""
@@ -145,7 +148,7 @@ def existed(text: Text, label: str, variable: str) -> str | None:
 def visible(text: Text, label: str, variable: str) -> str | None:
     """That the viewer may see a node; None where nothing limits them."""
     access = text.access
-    if access.everything or label in _PLAIN:
+    if access.everything or label in _PLAIN | _OF_GOALS:
         return None
     if label == "Fact":
         return _about_nothing_hidden(text, variable)
@@ -158,11 +161,13 @@ def visible(text: Text, label: str, variable: str) -> str | None:
     text = text.today()
     if label == "Partnership":
         return f"({variable}.visibility IN {_SIGNED_IN} OR {_takes_part(text, variable, within)})"
+    if label == "Goal":
+        return f"({variable}.visibility IN {_SIGNED_IN} OR {_works_for(text, variable, within)})"
     return in_scope(text, label, variable, within, _own_scope)
 
 
 def _visible_to_the_public(label: str, variable: str) -> str | None:
-    if label == "Partnership":
+    if label in ("Partnership", "Goal"):
         return f"{variable}.visibility IN {_PUBLIC}"
     return "false" if label == "Round" else None
 
@@ -193,6 +198,30 @@ def _takes_part(text: Text, variable: str, within: Scope) -> str:
     return f"({' OR '.join([*named, some])})"
 
 
+def _works_for(text: Text, variable: str, within: Scope) -> str:
+    """That a goal is the viewer's: their scope holds its owner, or one of those who pursue it.
+
+    One that is for its owner alone is shown where that lies. Who takes part in a partnership that
+    is for its owner alone does not pursue a goal by it.
+    """
+    if within.everywhere:
+        return "true"
+    owned, pursued, part = (text.variable("r") for _ in range(3))
+    owner, partnership, member = (text.variable("n") for _ in range(3))
+    own, partner = (
+        in_scope(text, "Organisation", whose, within, _own_scope) for whose in (owner, member)
+    )
+    return (
+        f"(EXISTS {{ MATCH ({variable})-[{owned}:OWNED_BY]->({owner}:Organisation) "
+        f"WHERE {held(text, owned)} AND {own} }} "
+        f"OR ({variable}.visibility = 'MEMBERS' AND EXISTS {{ "
+        f"MATCH ({variable})<-[{pursued}:PURSUES]-({partnership}:Partnership)"
+        f"<-[{part}:MEMBER_OF]-({member}:Organisation) "
+        f"WHERE {held(text, pursued)} AND {held(text, part)} AND {partner} "
+        f"AND ({partnership}.visibility <> 'OWNER' OR {member}.id = {partnership}.owner) }}))"
+    )
+
+
 def _ids_of(name: str) -> Getter:
     return lambda request: list(getattr(request.access.within, name))
 
@@ -200,7 +229,7 @@ def _ids_of(name: str) -> Getter:
 def _about_nothing_hidden(text: Text, variable: str) -> str | None:
     """That the viewer may see all that a fact is about: its very key tells who works with whom."""
     conditions = []
-    for label in ("Organisation", "Partnership", "Round"):
+    for label in ("Organisation", "Partnership", "Round", "Goal"):
         thing = text.variable("n")
         seen = visible(text, label, thing)
         if seen is not None:
@@ -218,7 +247,8 @@ def in_scope(
 
     Only the form of `scope` shapes the text; `find` gets the scope whose places become values.
     A school lies in its LA, diocese and trust; a trust wherever one of its schools does; a
-    partnership where one of its members does.
+    partnership where one of its members does; a goal where its owner does, or a partnership that
+    pursues it.
     """
     if scope.everywhere:
         return "true"
@@ -226,6 +256,8 @@ def in_scope(
     def values(name: str) -> str:
         return text.parameter(lambda request: list(getattr(find(request), name)))
 
+    if label == "Goal":
+        return _goal_in_scope(text, variable, scope, find)
     if label in ("Partnership", "Round"):
         tie, member = text.variable("r"), text.variable("n")
         hop = "MEMBER_OF" if label == "Partnership" else "ASKED"
@@ -248,6 +280,25 @@ def in_scope(
         either.append(_in_partnerships(text, variable, values("partnerships"), scope))
     either += [_in_circle(text, label, variable, find, i) for i in range(len(scope.circles))]
     return "(" + " OR ".join(either) + ")" if either else "false"
+
+
+def _goal_in_scope(
+    text: Text, variable: str, scope: Scope, find: Callable[[Request], Scope | None]
+) -> str:
+    either = []
+    for pattern, label in (
+        ("-[{r}:OWNED_BY]->({m}:Organisation)", "Organisation"),
+        ("<-[{r}:PURSUES]-({m}:Partnership)", "Partnership"),
+    ):
+        tie, end = text.variable("r"), text.variable("n")
+        seen = visible(text, label, end)
+        conditions = [held(text, tie), in_scope(text, label, end, scope, find)]
+        conditions += [seen] if seen else []
+        either.append(
+            f"EXISTS {{ MATCH ({variable}){pattern.format(r=tie, m=end)} "
+            f"WHERE {' AND '.join(conditions)} }}"
+        )
+    return f"({' OR '.join(either)})"
 
 
 def _in_places(text: Text, label: str, variable: str, places: str) -> list[str]:

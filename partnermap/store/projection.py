@@ -22,7 +22,19 @@ from partnermap.store.predicates import (
     where_clause,
     wording,
 )
-from partnermap.store.shape import SHAPES, Derived, End, Hop, Listed, Many, MayHaveHeld, Same, Value
+from partnermap.store.shape import (
+    SHAPES,
+    Derived,
+    End,
+    Hop,
+    Listed,
+    Many,
+    MayHaveHeld,
+    Same,
+    Standing,
+    Value,
+)
+from partnermap.store.standing import standing
 from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100
@@ -158,6 +170,8 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
             return compile_object(text, target, field, Vars(at.end))
         case MayHaveHeld():
             return Column(may_have_held(text, at.node))
+        case Standing():
+            return Column(*standing(text, shape, at.node))
         case Hop(many=Many.ONE) as hop:
             return _compile_one(text, hop, field, at)
         case Hop(many=Many.LIST) as hop:

@@ -1,13 +1,14 @@
 """Networks: what is recorded of a scope on a date, read in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from partnermap.model import (
     Denial,
     FormalEdge,
+    GoalNode,
     Membership,
     Network,
     Node,
@@ -18,7 +19,7 @@ from partnermap.scope import Access, Scope
 from partnermap.store.answers import AnswerReader, Given, Heard, Naming, denials
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import held, may_have_held, wording
+from partnermap.store.predicates import held, in_scope, may_have_held, wording
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader
 from partnermap.vocabulary import Kind, Layer, Role, TieKind
@@ -60,11 +61,13 @@ async def read_network(
     if layer is not Layer.FORMAL:
         working = await reader.working(known, inside, heard)
     formal = await reader.formal(known) if layer is not Layer.WORKING else ()
+    goals = await reader.goals() if layer is not Layer.FORMAL else ()
+    pursuing = await reader.pursuing(working.partnerships) if goals else frozenset()
     nodes = await reader.nodes(known, inside, heard.answers)
     day = as_of.isoformat() if as_of else None
     return Network(
         str(scope), layer, day, version, nodes, formal, working.partnerships,
-        working.memberships, truncated, access.shape, denials=working.denials,
+        working.memberships, truncated, access.shape, working.denials, goals, pursuing,
     )  # fmt: skip
 
 
@@ -74,10 +77,11 @@ async def read_insiders(store: Store, scope: Scope, access: Access) -> set[str]:
 
 
 async def count_kinds(store: Store) -> dict[str, int]:
-    """How many of each kind of organisation there are, and how many partnerships."""
+    """How many of each kind of organisation there are, and how many partnerships and goals."""
     rows = await store.read(
         "MATCH (o:Organisation) RETURN o.kind AS kind, count(o) AS many UNION ALL "
-        "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many"
+        "MATCH (p:Partnership) RETURN 'Partnership' AS kind, count(p) AS many UNION ALL "
+        "MATCH (g:Goal) RETURN 'Goal' AS kind, count(g) AS many"
     )
     return {kind: count for kind, count in sorted(rows) if count}
 
@@ -170,6 +174,33 @@ class _NetworkReader(AnswerReader):
             tuple(sorted(memberships, key=lambda m: (m.organisation, m.partnership, str(m.span)))),
             denials(members.values(), naming, heard.absences),
         )
+
+    async def goals(self) -> tuple[GoalNode, ...]:
+        """The goals of the scope that go on, and who pursues each."""
+        text = self._text()
+        conditions = [held(text, "g"), "coalesce(g.due, $day) >= $day", *on_node(text, "Goal", "g")]
+        if not self._scope.everywhere:
+            conditions.append(in_scope(text, "Goal", "g", self._scope, lambda _: self._scope))
+        pursued = " AND ".join([held(text, "r"), *on_node(text, "Partnership", "p")])
+        rows = await self._values(
+            text,
+            f"MATCH (g:Goal) WHERE {' AND '.join(conditions)} RETURN [g.id, g.name, COLLECT {{ "
+            f"MATCH (g)<-[r:PURSUES]-(p:Partnership) WHERE {pursued} RETURN p.id }}]",
+            day=self._day or date.today().isoformat(),
+        )
+        return tuple(GoalNode(id_, name, tuple(sorted(by))) for id_, name, by in sorted(rows))
+
+    async def pursuing(self, partnerships: Iterable[PartnershipNode]) -> frozenset[str]:
+        """The ids of those partnerships that pursue a goal, of whatever scope."""
+        text = self._text()
+        conditions = ["p.id IN $ids", held(text, "r"), *on_node(text, "Goal", "g")]
+        rows = await self._values(
+            text,
+            "MATCH (p:Partnership)-[r:PURSUES]->(g:Goal) "
+            f"WHERE {' AND '.join(conditions)} RETURN DISTINCT p.id",
+            ids=[partnership.id for partnership in partnerships],
+        )
+        return frozenset(rows)
 
     async def formal(self, known: set[str]) -> tuple[FormalEdge, ...]:
         """The formal ties among those known."""

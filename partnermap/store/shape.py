@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from partnermap.model import BEGINNING, OPEN, When
-from partnermap.store.versions import COLUMNS, version_of
+from partnermap.store.versions import COLUMNS, GOAL_COLUMNS, MILESTONE_COLUMNS, version_of
 from partnermap.vocabulary import Answer, Kind
 
 
@@ -91,7 +91,11 @@ class MayHaveHeld:
     """In a tie's fields: whether its dates leave open that it held on the day asked about."""
 
 
-Entry = Value | Derived | Listed | Same | Hop | End | MayHaveHeld
+class Standing:
+    """In a goal's fields and its parts': where it stands on the day asked about, or today."""
+
+
+Entry = Value | Derived | Listed | Same | Hop | End | MayHaveHeld | Standing
 
 _KINDS = {kind.value: kind.name for kind in Kind}
 
@@ -210,6 +214,7 @@ _ORGANISATION: dict[str, Entry] = {
     ),
     "predecessors": _succession("({n})<-[{r}:SUCCEEDED_BY]-({m}:Organisation)"),
     "successors": _succession("({n})-[{r}:SUCCEEDED_BY]->({m}:Organisation)"),
+    "goals": Hop("({n})<-[{r}:OWNED_BY]-({m}:Goal)", "Goal", Many.CONNECTION, edge="LinkEdge"),
 }
 
 
@@ -285,6 +290,65 @@ SHAPES: dict[str, dict[str, Entry]] = {
         ),
         "facts": _ORGANISATION["facts"],
         "history": _ORGANISATION["history"],
+        "goals": Hop("({n})-[{r}:PURSUES]->({m}:Goal)", "Goal", Many.CONNECTION, edge="LinkEdge"),
+    },
+    "Goal": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        "description": _property("description"),
+        "themes": Value("coalesce({n}.themes, [])"),
+        "visibility": _property("visibility", required=True),
+        "status": Standing(),
+        "started": START,
+        "ended": END,
+        "due": _property("due"),
+        "version": Value(GOAL_COLUMNS, version_of),
+        "owner": Hop("({n})-[{r}:OWNED_BY]->({m}:Organisation)", "Organisation"),
+        "partnerships": Hop(
+            "({n})<-[{r}:PURSUES]-({m}:Partnership)",
+            "Partnership",
+            Many.CONNECTION,
+            edge="LinkEdge",
+        ),
+        "milestones": Hop(
+            "({n})<-[{r}:MILESTONE_OF]-({m}:Milestone)",
+            "Milestone",
+            Many.LIST,
+            order=f"coalesce({{m}}.due, '{OPEN}'), {{m}}.sortKey",
+        ),
+        "facts": _ORGANISATION["facts"],
+    },
+    "Milestone": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        "description": _property("description"),
+        "due": _property("due"),
+        "status": Standing(),
+        "version": Value(MILESTONE_COLUMNS, version_of),
+        "measures": Hop("({n})<-[{r}:MEASURES]-({m}:GoalMeasure)", "GoalMeasure", Many.LIST),
+        "facts": _ORGANISATION["facts"],
+    },
+    "GoalMeasure": {
+        "id": _property("id", required=True),
+        "name": _property("name", required=True),
+        # Nought is a target, and a value: `required` would take it for nothing.
+        **_properties("unit", "baseline", "target"),
+        "direction": _property("direction", required=True),
+        "status": Standing(),
+        "latest": Hop("({n})<-[{r}:OBSERVES]-({m}:Observation)", "Observation"),
+        "observations": Hop(
+            "({n})<-[{r}:OBSERVES]-({m}:Observation)",
+            "Observation",
+            Many.LIST,
+            order="{m}.since DESC, {m}.id",
+        ),
+        "facts": _ORGANISATION["facts"],
+    },
+    "Observation": {
+        "id": _property("id", required=True),
+        "day": _property("since", required=True),
+        **_properties("value", "note"),
+        "facts": _ORGANISATION["facts"],
     },
     "Round": {
         "id": _property("id", required=True),
@@ -357,6 +421,12 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "saidBy": Value("coalesce({n}.saidBy, [])"),
     },
     "PartnerEdge": {},
+    "LinkEdge": {
+        "since": START,
+        "until": END,
+        "mayHaveHeld": MayHaveHeld(),
+        "saidBy": Value("coalesce({n}.saidBy, [])"),
+    },
     "Absence": {
         "organisation": End("Organisation"),
         "since": START,

@@ -8,6 +8,11 @@ from partnermap.model import SUCCEEDED_BY, canonical
 from partnermap.store.bolt import Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,
+    GOAL,
+    HOMES,
+    MEASURE,
+    MILESTONE,
+    OBSERVATION,
     ORGANISATION,
     PARTNERSHIP,
     ROUND,
@@ -24,11 +29,15 @@ T = TypeVar("T")
 Run = Callable[..., Awaitable[Rows]]
 """`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
 
-_HOMES = (ORGANISATION, PARTNERSHIP, ROUND, DISTRICT)
 _KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
 _TIE_ENDS |= {"MEMBER_OF": PARTNERSHIP, "ASKED": ROUND, "SERVES": DISTRICT}
 _TIE_ENDS |= {ABSENT: ORGANISATION, SUCCEEDED_BY: ORGANISATION}
+_TIE_ENDS |= {"OWNED_BY": ORGANISATION, "PURSUES": GOAL}
+_TIE_ENDS |= {"MILESTONE_OF": GOAL, "MEASURES": MILESTONE, "OBSERVES": MEASURE}
+_TIE_STARTS = {"OWNED_BY": GOAL, "PURSUES": PARTNERSHIP}
+_TIE_STARTS |= {"MILESTONE_OF": MILESTONE, "MEASURES": MEASURE, "OBSERVES": OBSERVATION}
+"""Where ties start that do not start at an organisation."""
 _CHUNK = 5_000
 
 
@@ -64,10 +73,13 @@ async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], d
 
 
 async def known(run: Run, ids: Iterable[str]) -> set[str]:
-    """Which of these organisations are in the store, be it under another id since a merger."""
+    """Which of these organisations and partnerships are in the store.
+
+    An organisation may be there under another id since a merger.
+    """
     found: set[str] = set()
     for some in _chunks(sorted(ids)):
-        found.update(row[0] for row in await run(statement("known_organisations"), ids=some))
+        found.update(row[0] for row in await run(statement("known"), ids=some))
     return found
 
 
@@ -77,8 +89,8 @@ async def redirects(run: Run) -> dict[str, str]:
 
 
 async def waiting_facts(run: Run) -> list[str]:
-    """The keys of facts that waited for an organisation which is there now."""
-    return [row[0] for row in await run(statement("facts_waiting"))]
+    """The keys of facts that waited for an organisation or partnership which is there now."""
+    return sorted(row[0] for row in await run(statement("facts_waiting")))
 
 
 async def apply(transaction: Transaction, changes: Changes) -> None:
@@ -117,7 +129,7 @@ async def replace_facts(
     for is_new, facts in _split(put, lambda fact: fact.new):
         text = _put(statement("put_facts"), is_new=is_new)
         await transaction.run(text, rows=[(fact.key, fact.properties) for fact in facts])
-        for label in _HOMES:
+        for label in HOMES:
             about = [(f.key, id_) for f in facts for id_ in f.about if home(id_) == label]
             if about:
                 text = _put(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
@@ -145,7 +157,9 @@ async def graph_hash(store: Store) -> str:
 
 def _of_kind(name: str, kind: str) -> str:
     """A statement about ties of one kind, which must be one of ours."""
-    return statement(name).replace(":KIND", f":{kind}").replace(":Home", f":{_TIE_ENDS[kind]}")
+    start, end = _TIE_STARTS.get(kind, ORGANISATION), _TIE_ENDS[kind]
+    text = statement(name).replace(":KIND", f":{kind}")
+    return text.replace(":Start", f":{start}").replace(":Home", f":{end}")
 
 
 def _put(text: str, *, is_new: bool) -> str:

@@ -126,6 +126,8 @@ class ArgumentWriter:
             return self._random.choice(list(type_.values))
         if about == "name":
             return self._pick(self._words.names)
+        if about == "due":
+            return self._pick(self._words.due)
         if about == "pupils":
             return self._pick(self._words.pupils) + self._random.randint(-1, 1)
         return self._pick(self._words.codes[about])

@@ -28,6 +28,12 @@ ORGANISATION = """candidates record { id name status identifiers { scheme value 
   partnerships { nodes { id } } facts { key source { id } } }"""
 ROUND = """record { id name opened { earliest } closed { latest }
   asked { nodes { id } edges { answer answered } } silent { totalCount } }"""
+GOAL = """record { id name description themes visibility status version due
+  started { earliest latest } ended { earliest } owner { id } facts { key }
+  partnerships { nodes { id } edges { since { earliest } until { latest } saidBy } }
+  milestones { id name due status version description measures {
+    id name unit baseline target direction status latest { day value }
+    observations { id day value note facts { key source { id } } } } } }"""
 ARGUMENTS = {
     "recordPartnership": ("input: PartnershipInput!", RECORD),
     "updatePartnership": ("id: ID!, version: String!, input: PartnershipUpdate!", RECORD),
@@ -42,6 +48,10 @@ ARGUMENTS = {
     "undoMerge": ("other: ID!", ORGANISATION),
     "reopenPartnership": ("id: ID!, version: String!", RECORD),
     "openRound": ("input: RoundInput!", ROUND),
+    "setGoal": ("input: GoalInput!, id: ID, version: String", GOAL),
+    "pursueGoal": ("goal: ID!, partnership: ID!, since: String, until: String", GOAL),
+    "recordMilestone": ("goal: ID!, input: MilestoneInput!, version: String", GOAL),
+    "recordObservation": ("measure: ID!, input: ObservationInput!, instead: Boolean", GOAL),
 }
 
 

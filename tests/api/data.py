@@ -63,6 +63,39 @@ THINGS: dict[str, list[Properties]] = {
         _thing("round:etang", "Étang round", since="2025-01-01", sinceBy="2025-01-31"),
         _thing("round:zephyr", "ZEPHYR", since="2024-01-01", until="2024-03-31"),
     ],
+    "Goal": [
+        _thing("goal:attend", "Être présent: attendance at 95%", visibility="PUBLIC",
+               themes=["ATTENDANCE"], due="2026-07-31", since="2023-09-01", sinceBy="2023-09-30",
+               description="No child is away without a reason."),
+        _thing("goal:members", "Zephyr reading", visibility="MEMBERS", themes=["CURRICULUM"]),
+        _thing("goal:owner", "A neighbour's aim", visibility="OWNER", due="2020-12-31",
+               since="2019-01-01"),
+        _thing("goal:signed", "Given up", visibility="SIGNED_IN", until="2024-12-31",
+               untilFrom="2024-01-01"),
+    ],
+    "Milestone": [
+        _thing("milestone:first", "A first step", due="2024-07-31", description="Halfway."),
+        _thing("milestone:last", "All the way", due="2026-07-31"),
+        _thing("milestone:someday", "Some day"),
+        _thing("milestone:past", "By 2020", due="2020-12-31"),
+    ],
+    "GoalMeasure": [
+        _thing("measure:here", "Pupils here", unit="%", baseline=91.5, target=93.0,
+               direction="INCREASE"),
+        _thing("measure:away", "Away for weeks", baseline=40.0, target=0.0, direction="DECREASE"),
+        _thing("measure:all", "Pupils here", unit="%", baseline=91.5, target=95.0,
+               direction="INCREASE"),
+        _thing("measure:books", "Books read", unit="books", target=10.0, direction="INCREASE"),
+        _thing("measure:old", "Was to be", baseline=1.0, target=2.0, direction="INCREASE"),
+    ],
+    "Observation": [
+        _thing("observation:1", "one", since="2023-12-31", value=92.0),
+        _thing("observation:2", "two", since="2024-06-30", value=93.25, note="Summer figures."),
+        _thing("observation:3", "three", since="2024-03-31", value=0.0),
+        _thing("observation:4", "four", since="2024-09-30", value=92.25),
+        _thing("observation:5", "five", since="2020-06-30", value=1.5),
+        _thing("observation:6", "six", since="2024-06-30", value=93.0),
+    ],
 }  # fmt: skip
 """What the sample has none of, and partnerships that few may see."""
 
@@ -120,8 +153,55 @@ TIES: dict[str, list[tuple[str, str, Properties]]] = {
         _tie("uid:90503", "uid:90502", since="2024-02-02"),
         _tie("urn:900005", "urn:900001", since="2015-09-01", until="2021-06-30"),
     ],
+    "OWNED_BY": [
+        _tie("goal:attend", "urn:900001"),
+        _tie("goal:members", "urn:900040"),
+        _tie("goal:owner", "la:991", until="2021-12-31"),
+        _tie("goal:owner", "la:990", since="2022-01-01"),
+        _tie("goal:signed", "la:991"),
+    ],
+    "PURSUES": [
+        _tie("partnership:owned", "goal:attend", since="2023-09-01", sinceBy="2023-12-31"),
+        _tie("partnership:hidden", "goal:attend", until="2024-12-31"),
+        _tie("partnership:vague", "goal:members"),
+        _tie("partnership:empty", "goal:members", since="2024-01-01"),
+        _tie("partnership:others", "goal:signed", since="2021-01-01"),
+    ],
+    "MILESTONE_OF": [
+        _tie("milestone:first", "goal:attend"),
+        _tie("milestone:last", "goal:attend"),
+        _tie("milestone:someday", "goal:members"),
+        _tie("milestone:past", "goal:owner", until="2023-12-31"),
+    ],
+    "MEASURES": [
+        _tie("measure:here", "milestone:first"),
+        _tie("measure:away", "milestone:first", since="2024-01-01"),
+        _tie("measure:all", "milestone:last"),
+        _tie("measure:books", "milestone:someday"),
+        _tie("measure:old", "milestone:past"),
+    ],
+    "OBSERVES": [
+        _tie("observation:1", "measure:here", since="2023-12-31"),
+        _tie("observation:2", "measure:here", since="2024-06-30"),
+        _tie("observation:3", "measure:away", since="2024-03-31"),
+        _tie("observation:4", "measure:all", since="2024-09-30"),
+        _tie("observation:5", "measure:old", since="2020-06-30"),
+        _tie("observation:6", "measure:all", since="2024-06-30", until="2025-01-31"),
+    ],
 }  # fmt: skip
 """Ties that came again, that overlap, and that are known by month or year."""
+
+ENDS = {
+    "MEMBER_OF": ("Organisation", "Partnership"),
+    "SERVES": ("Organisation", "District"),
+    "ASKED": ("Organisation", "Round"),
+    "OWNED_BY": ("Goal", "Organisation"),
+    "PURSUES": ("Partnership", "Goal"),
+    "MILESTONE_OF": ("Milestone", "Goal"),
+    "MEASURES": ("GoalMeasure", "Milestone"),
+    "OBSERVES": ("Observation", "GoalMeasure"),
+}
+"""What the ties are between that are not between organisations."""
 
 IDENTIFIERS = [
     ("uid:90501", "company:99090002"),  # another organisation has it too
@@ -164,10 +244,9 @@ async def _add(transaction: Transaction) -> None:
     for labels, things in THINGS.items():
         await transaction.run(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", rows=things)
     for kind, ties in TIES.items():
-        homes = {"MEMBER_OF": "Partnership", "SERVES": "District", "ASKED": "Round"}
-        far = homes.get(kind, "Organisation")
+        near, far = ENDS.get(kind, ("Organisation", "Organisation"))
         await transaction.run(
-            f"UNWIND $rows AS row MATCH (a:Organisation {{id: row[0]}}) "
+            f"UNWIND $rows AS row MATCH (a:{near} {{id: row[0]}}) "
             f"MATCH (b:{far} {{id: row[1]}}) CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
             rows=ties,
         )

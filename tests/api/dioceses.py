@@ -21,8 +21,27 @@ VISIBILITY = {
     "public": "PUBLIC", "signed": "SIGNED_IN", "members": "MEMBERS", "shared": "MEMBERS",
     "own": "OWNER",
 }  # fmt: skip
+AIMS = {
+    "aim-public": "PUBLIC", "aim-signed": "SIGNED_IN", "aim-members": "MEMBERS",
+    "aim-shared": "MEMBERS", "aim-lent": "MEMBERS", "aim-own": "OWNER",
+}  # fmt: skip
+"""The goals of each."""
+PURSUITS = (
+    ("public", "aim-public"), ("signed", "aim-signed"), ("members", "aim-members"),
+    ("shared", "aim-shared"), ("own", "aim-lent"), ("own", "aim-own"),
+    # What all may see is tied to what few may.
+    ("public", "aim-own"), ("own", "aim-public"),
+)  # fmt: skip
+"""Which partnership of a diocese pursues which of its goals."""
+PARTS = {"step": "milestone", "count": "measure", "seen": "observation"}
+"""What each goal has one of, and what its id begins with."""
 _WORD = re.compile(r"[\w:/.-]*xq[abc][\w:/.-]*", re.IGNORECASE)
 _CURSORS = ("cursor", "startCursor", "endCursor")
+
+_HOMES = {
+    "partnership": "Partnership", "round": "Round", "goal": "Goal", "milestone": "Milestone",
+    "measure": "GoalMeasure", "observation": "Observation",
+}  # fmt: skip
 
 Row = dict[str, Any]
 
@@ -33,11 +52,12 @@ def scope_of(mark: str) -> Scope:
 
 
 def ids_of(mark: str) -> list[str]:
-    """The ids of all organisations and partnerships of a diocese."""
+    """The ids of all organisations, partnerships and goals of a diocese."""
     schools = [f"urn:{mark}{n}" for n in range(3)]
     bodies = [f"{kind}:{mark}" for kind in ("diocese", "la", "uid", "org")]
     partnerships = [f"partnership:{mark}-{name}" for name in SHARED]
-    return [*schools, *bodies, f"uid:{mark}-group", *partnerships]
+    goals = [f"goal:{mark}-{name}" for name in AIMS]
+    return [*schools, *bodies, f"uid:{mark}-group", *partnerships, *goals]
 
 
 def may_know(mark: str | None) -> set[str]:
@@ -51,7 +71,7 @@ def may_know(mark: str | None) -> set[str]:
         id_
         for m in MARKS
         for id_ in ids_of(m)
-        if mark in (m, None) and not id_.startswith("partnership:")
+        if mark in (m, None) and not id_.startswith(("partnership:", "goal:"))
         # A group lies nowhere, so that no scope holds it: it is for whoever sees all of the map.
         if not (mark and id_.endswith("-group"))
     }
@@ -61,6 +81,7 @@ def may_know(mark: str | None) -> set[str]:
     words |= {f"src-{p[:3]}/{p}/{member}" for p in partnerships for member in _members(p) & own}
     words |= {f"src-{_mark(id_)}/{id_}" for id_ in own}
     words |= {_pending(_mark(id_)) for id_ in own}
+    words |= _of_goals(mark, partnerships)
     words |= {f"{m}-code" for m in ((mark,) if mark else MARKS)}
     return words | ({f"round:{mark}", f"{mark}-round"} if mark else set())
 
@@ -70,9 +91,35 @@ def waiting(mark: str) -> str:
     return f"urn:{mark}-none"
 
 
+def _of_goals(mark: str | None, partnerships: set[str]) -> set[str]:
+    """The words of goals that a viewer of a diocese may be told, who sees these partnerships."""
+    seen = {"PUBLIC", "SIGNED_IN"} if mark else {"PUBLIC"}
+    goals = {f"{m}-{n}" for m in MARKS for n in AIMS if AIMS[n] in seen or m == mark}
+    if mark:
+        goals |= {f"{m}-aim-shared" for m in MARKS if _next(m) == mark}
+    words = {word for goal in goals for word in _words_of_goal(goal)}
+    # Whose they are is told where their owner is known, who pursues them where that is.
+    words |= {f"src-{goal[:3]}/goal:{goal}" for goal in goals if mark in (goal[:3], None)}
+    return words | {
+        f"src-{m}/{m}-{aim}/partnership:{m}-{name}"
+        for m in MARKS
+        for name, aim in PURSUITS
+        if f"{m}-{aim}" in goals and f"{m}-{name}" in partnerships
+    }
+
+
+def _words_of_goal(goal: str) -> Iterator[str]:
+    """The words of a goal and its parts, without those of its ties."""
+    for scheme, name in (("goal", goal), *((s, f"{goal}-{part}") for part, s in PARTS.items())):
+        yield from (name, f"{scheme}:{name}", f"src-{goal[:3]}/{name}")
+
+
 def everything() -> set[str]:
     """All words with a mark that there are."""
     words = {key for mark in MARKS for key, _ in _facts(mark)} | set(map(waiting, MARKS))
+    words |= {_said(*tie) for mark in MARKS for tie in _ties(mark) if tie[1] == "OWNED_BY"}
+    goals = [f"{mark}-{name}" for mark in MARKS for name in AIMS]
+    words |= {word for goal in goals for word in _words_of_goal(goal)}
     return words.union(may_know(None), *(may_know(mark) for mark in MARKS))
 
 
@@ -144,6 +191,21 @@ def _things(mark: str) -> dict[str, list[Row]]:
         )
         for name in SHARED
     ]  # fmt: skip
+    goals = {f"{mark}-{name}": kept for name, kept in AIMS.items()}
+    things["Goal"] = [
+        _thing(f"goal:{goal}", goal, visibility=kept, themes=["SEND"], description=goal)
+        for goal, kept in goals.items()
+    ]
+    own: dict[str, Row] = {
+        "Milestone": {},
+        "GoalMeasure": {"target": 2.0, "direction": "INCREASE"},
+        "Observation": {"since": "2024-01-01", "value": 1.0},
+    }
+    for (part, scheme), (label, more) in zip(PARTS.items(), own.items(), strict=True):
+        things[label] = [
+            _thing(f"{scheme}:{goal}-{part}", f"{goal}-{part}", note=f"{goal}-{part}", **more)
+            for goal in goals
+        ]
     things["Round"] = [_thing(f"round:{mark}", f"{mark}-round")]
     return things
 
@@ -159,16 +221,32 @@ def _ties(mark: str) -> list[tuple[str, str, str]]:
         for name in SHARED
         for member in sorted(_members(f"{mark}-{name}"))
     ]
+    for goal in (f"{mark}-{name}" for name in AIMS):
+        ties += [
+            (f"goal:{goal}", "OWNED_BY", f"diocese:{mark}"),
+            (f"milestone:{goal}-step", "MILESTONE_OF", f"goal:{goal}"),
+            (f"measure:{goal}-count", "MEASURES", f"milestone:{goal}-step"),
+            (f"observation:{goal}-seen", "OBSERVES", f"measure:{goal}-count"),
+        ]
+    ties += [
+        (f"partnership:{mark}-{name}", "PURSUES", f"goal:{mark}-{aim}") for name, aim in PURSUITS
+    ]
     return ties + [(school, "ASKED", f"round:{mark}") for school in schools]
 
 
 def _facts(mark: str) -> list[tuple[str, list[str]]]:
     """Keys of facts and what they are about: every thing, and every membership with both ends."""
-    facts = [(f"src-{mark}/{id_.removeprefix('partnership:')}", [id_]) for id_ in ids_of(mark)]
+    bare = ("partnership:", "goal:")
+    ids = [(id_.partition(":")[2] if id_.startswith(bare) else id_, id_) for id_ in ids_of(mark)]
+    ids += [
+        (f"{mark}-{name}-{part}", f"{scheme}:{mark}-{name}-{part}")
+        for name in AIMS
+        for part, scheme in PARTS.items()
+    ]
+    facts = [(f"src-{mark}/{key}", [id_]) for key, id_ in ids]
     for start, kind, end in _ties(mark):
-        if kind == "MEMBER_OF":
-            key = f"src-{mark}/{end.removeprefix('partnership:')}/{start}"
-            facts.append((key, [start, end]))
+        if kind in ("MEMBER_OF", "PURSUES"):
+            facts.append((_said(start, kind, end), [start, end]))
     return [*facts, (_pending(mark), [f"urn:{mark}2"])]
 
 
@@ -204,7 +282,7 @@ async def _write(transaction: Transaction) -> None:
         "UNWIND $rows AS row MATCH (f:Fact {key: row[0]}) SET f.waitsFor = row[1]",
         rows=[(_pending(mark), waiting(mark)) for mark in MARKS],
     )
-    for home in ("Organisation", "Partnership"):
+    for home in ("Organisation", *_HOMES.values()):
         about = [(key, id_) for key, ids in facts for id_ in ids if _home(id_) == home]
         await transaction.run(
             f"UNWIND $rows AS row MATCH (f:Fact {{key: row[0]}}) MATCH (n:{home} {{id: row[1]}}) "
@@ -214,11 +292,11 @@ async def _write(transaction: Transaction) -> None:
 
 
 async def put_ties(transaction: Transaction, ties: Sequence[tuple[str, str, str]]) -> None:
-    """Tie organisations to something: start, kind, end."""
+    """Tie things to each other: start, kind, end."""
     for kind in sorted({kind for _, kind, _ in ties}):
         rows = [(start, end, _tie(start, kind, end)) for start, k, end in ties if k == kind]
         await transaction.run(
-            "UNWIND $rows AS row MATCH (a:Organisation {id: row[0]}) "
+            f"UNWIND $rows AS row MATCH (a:{_home(rows[0][0])} {{id: row[0]}}) "
             f"MATCH (b:{_home(rows[0][1])} {{id: row[1]}}) "
             f"CREATE (a)-[r:{kind}]->(b) SET r = row[2]",
             rows=rows,
@@ -233,7 +311,8 @@ def _tie(start: str, kind: str, end: str) -> Row:
 
 def _said(start: str, kind: str, end: str) -> str:
     """The key of the fact that says a tie: of what it is about, the mark is in both ends."""
-    subject = f"{end.partition(':')[2]}/{start}" if kind == "MEMBER_OF" else start
+    both = kind in ("MEMBER_OF", "PURSUES")
+    subject = f"{end.partition(':')[2]}/{start}" if both else start
     return f"src-{_mark(end)}/{subject}"
 
 
@@ -243,5 +322,4 @@ def _mark(id_: str) -> str:
 
 
 def _home(id_: str) -> str:
-    homes = {"partnership": "Partnership", "round": "Round"}
-    return homes.get(id_.partition(":")[0], "Organisation")
+    return _HOMES.get(id_.partition(":")[0], "Organisation")

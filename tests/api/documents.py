@@ -24,8 +24,10 @@ _FIELDS = 18
 _COST = 3000
 """The most values an answer may hold, by the API's own reckoning: the rest is waiting."""
 
-_LARGE = ("organisations", "schools", "partnerships") * 3
+_LARGE = ("organisations", "schools", "partnerships", "goals") * 3
 """Root fields of which there is most to tell, so they are asked more often."""
+_ONLY_WAYS = ("milestones", "measures", "latest", "observations")
+"""Fields that are the one way to what they lead to, so they are asked more often."""
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
@@ -188,6 +190,7 @@ class _Writer:
         names = list(parent.fields)
         leaves = [name for name in names if is_leaf_type(get_named_type(parent.fields[name].type))]
         deeper = [name for name in names if name not in leaves]
+        deeper += [name for name in deeper if name in _ONLY_WAYS] * 4
         # A page is asked for what is on it, more often than for what is said of it.
         listing = "pageInfo" in deeper
         if deeper and depth < _DEPTH and self._left > 0 and self._chance(0.9 if listing else 0.4):

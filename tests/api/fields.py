@@ -5,15 +5,28 @@ import binascii
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from partnermap.errors import BadInputError
-from partnermap.model import BEGINNING, Span, When
-from partnermap.store.versions import FIELDS, version_of
+from partnermap.model import BEGINNING, OPEN, Span, When
+from partnermap.progress import Aim, Observed, Stage, of_goal, of_measure, of_milestone
+from partnermap.store.versions import FIELDS, OF_GOAL, version_of
+from partnermap.vocabulary import Direction
 from tests.api.snapshot import Thing, Tie, may_have_held
 from tests.api.view import ANSWERS, View, value_of
 
-PAGES = ("groups", "schools", "communityOrganisations", "members", "partnerships", "serves")
+PAGES = (
+    "groups",
+    "schools",
+    "communityOrganisations",
+    "members",
+    "partnerships",
+    "serves",
+    "goals",
+)
+MEASURE = ("name", "unit", "baseline", "target", "direction")
+"""What the version of a milestone tells of each measure."""
 ORDERS = {
     "NAME": ("sortKey",),
     "OPENED": ("since", "id"),
@@ -39,6 +52,8 @@ class Seen:
         if self.thing.label == "Round" and name in ANSWERS:
             return page(self.view, self.view.far(self.thing, name), arguments, tied=True)
         match name:
+            case "status" if self.thing.label in ("Goal", "Milestone", "GoalMeasure"):
+                return self._standing()
             case "kind" | "status":
                 return value_of(self.thing, name, self.view.day)
             case "history":
@@ -52,7 +67,9 @@ class Seen:
             case "themes":
                 return properties.get("themes", [])
             case "version":
-                return version_of([self.thing.properties.get(field) for field in FIELDS])
+                return version_of(self._read())
+            case "day":
+                return properties["since"]
             case "pupilsOnFsm":
                 return properties.get("fsm")
             case "scheme":
@@ -61,7 +78,7 @@ class Seen:
                 return properties["key"].split(":", 1)[1]
             case "source":
                 return self.view.snapshot.things["Source"][properties["source"]].properties
-            case "localAuthority" | "diocese" | "trust":
+            case "localAuthority" | "diocese" | "trust" | "owner" | "latest":
                 # Where two hold, the one that began later stands.
                 found = sorted(self.view.far(self.thing, name), key=lambda pair: _since(*pair))
                 return Seen(self.view, found[-1][1]) if found else None
@@ -69,6 +86,9 @@ class Seen:
                 ends = [end for _, end in self.view.far(self.thing, name)]
                 ends.sort(key=lambda end: str(end.properties["key"]))
                 return [Seen(self.view, end) for end in ends[:MOST]]
+            case "milestones" | "measures" | "observations":
+                ends = [end for _, end in self.view.far(self.thing, name)]
+                return [Seen(self.view, end) for end in sorted(ends, key=PARTS[name])[:MOST]]
             case "formalTies" | "asked" | "predecessors" | "successors":
                 found = sorted(self.view.far(self.thing, name), key=lambda pair: _named(*pair))
                 return [TieTo(self.view, tie, end) for tie, end in found[:MOST]]
@@ -83,6 +103,45 @@ class Seen:
         if name in PAGES:
             return page(self.view, self.view.far(self.thing, name), arguments, tied=True)
         return properties.get(name)
+
+    def _read(self) -> list[Any]:
+        """What a reader saw of it, as its version tells."""
+        properties = self.thing.properties
+        if self.thing.label == "Milestone":
+            now = [tie.start for tie in self.thing.into if _goes_on(tie, "MEASURES")]
+            told = [
+                [measure.properties.get(name) for name in MEASURE]
+                for measure in sorted(now, key=_by_name)
+            ]
+            return [properties.get("description"), properties.get("due"), told]
+        fields = OF_GOAL if self.thing.label == "Goal" else FIELDS
+        return [properties.get(field) for field in fields]
+
+    def _standing(self) -> str:
+        """Where a goal or a part of one stands."""
+        day = self.view.day or date.today().isoformat()
+        whole = [self.thing]
+        while wholes := [t.end for t in whole[-1].out if t.kind in ("MEASURES", "MILESTONE_OF")]:
+            whole += wholes
+        since = whole[-1].properties["since"]
+        start = None if since == BEGINNING else since
+        match self.thing.label:
+            case "Goal":
+                stages = [self._stage(end) for _, end in self.view.far(self.thing, "milestones")]
+                return of_goal(stages, start, day)
+            case "Milestone":
+                return of_milestone(self._stage(self.thing), start, day)
+        return of_measure(self._aim(self.thing), start, whole[1].properties.get("due"), day)
+
+    def _stage(self, milestone: Thing) -> Stage:
+        measures = [self._aim(end) for _, end in self.view.far(milestone, "measures")]
+        return Stage(tuple(measures), milestone.properties.get("due"))
+
+    def _aim(self, measure: Thing) -> Aim:
+        ends = [end.properties for _, end in self.view.far(measure, "observations")]
+        seen = tuple(Observed(end["since"], end["value"]) for end in ends)
+        p = measure.properties
+        return Aim(p["target"], Direction(p["direction"]), p.get("baseline"), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +272,26 @@ def _decoded(cursor: str, names: tuple[str, ...]) -> list[Any]:
     if [type(value) is int for value in place] != [name == "pupils" for name in names]:
         raise BadInputError("No cursor of this list.")
     return list(place)
+
+
+def _goes_on(tie: Tie, kind: str) -> bool:
+    return tie.kind == kind and bool(tie.properties["until"] == OPEN)
+
+
+def _by_name(thing: Thing) -> Any:
+    return thing.properties["sortKey"]
+
+
+def _by_due(milestone: Thing) -> Any:
+    return milestone.properties.get("due", OPEN), milestone.properties["sortKey"]
+
+
+def _newest_first(observation: Thing) -> Any:
+    return -date.fromisoformat(observation.properties["since"]).toordinal(), observation.id
+
+
+PARTS = {"milestones": _by_due, "measures": _by_name, "observations": _newest_first}
+"""The parts of goals, and what lists of them are ordered by."""
 
 
 def _since(tie: Tie, end: Thing) -> tuple[str, str]:

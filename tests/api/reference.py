@@ -28,6 +28,7 @@ LISTS = {
     "groups": "Group",
     "partnerships": "Partnership",
     "rounds": "Round",
+    "goals": "Goal",
 }
 
 

@@ -14,6 +14,10 @@ _LABELS = {
     "Partnership": "id",
     "Round": "id",
     "District": "id",
+    "Goal": "id",
+    "Milestone": "id",
+    "GoalMeasure": "id",
+    "Observation": "id",
     "Source": "id",
     "Identifier": "key",
     "Fact": "key",
@@ -26,10 +30,21 @@ _TIES = [
     ("Organisation", "ASKED", "Round"),
     ("Organisation", "SERVES", "District"),
     ("Organisation", "IDENTIFIED_BY", "Identifier"),
+    ("Goal", "OWNED_BY", "Organisation"),
+    ("Partnership", "PURSUES", "Goal"),
+    ("Milestone", "MILESTONE_OF", "Goal"),
+    ("GoalMeasure", "MEASURES", "Milestone"),
+    ("Observation", "OBSERVES", "GoalMeasure"),
     ("Fact", "ABOUT", "Organisation"),
     ("Fact", "ABOUT", "Partnership"),
     ("Fact", "ABOUT", "Round"),
+    ("Fact", "ABOUT", "Goal"),
+    ("Fact", "ABOUT", "Milestone"),
+    ("Fact", "ABOUT", "GoalMeasure"),
+    ("Fact", "ABOUT", "Observation"),
 ]
+_FREE = ("Identifier", "Source", "District", "Milestone", "GoalMeasure", "Observation")
+"""Labels of what is seen by whoever has come so far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +156,12 @@ def lies_in(
     """
     if scope.everywhere:
         return True
+    if thing.label == "Goal":
+        pursued = [t.start for t in thing.into if t.kind == "PURSUES" and held(t.properties, day)]
+        return any(
+            known(end) and lies_in(end, scope, day, known)
+            for end in (*owners(thing, day), *pursued)
+        )
     if thing.label in ("Partnership", "Round"):
         return any(
             lies_in(tie.start, scope, day, known) and known(tie.start)
@@ -196,19 +217,45 @@ def _in_circles(thing: Thing, scope: Scope) -> bool:
 
 def visible(thing: Thing, access: Access) -> bool:
     """Whether a viewer may see a thing, whatever day they ask about."""
-    if access.everything or thing.label in ("Identifier", "Source", "District"):
+    if access.everything or thing.label in _FREE:
         return True
     if thing.label == "Fact":
         return all(visible(about.end, access) for about in thing.out)
     if access.within is None:
-        if thing.label == "Partnership":
+        if thing.label in ("Partnership", "Goal"):
             return bool(thing.properties["visibility"] == "PUBLIC")
         return thing.label != "Round"
     if thing.properties.get("visibility") in ("PUBLIC", "SIGNED_IN"):
         return True
     if thing.label == "Partnership":
         return _takes_part(thing, access.within)
+    if thing.label == "Goal":
+        return _works_for(thing, access.within)
     return lies_in(thing, access.within, None)
+
+
+def _works_for(goal: Thing, within: Scope) -> bool:
+    """Whether a scope holds the owner of a goal, or a member let in by a partnership."""
+    theirs = [
+        member.start
+        for tie in goal.into
+        if tie.kind == "PURSUES" and held(tie.properties, None)
+        for member in tie.start.into
+        if member.kind == "MEMBER_OF" and held(member.properties, None)
+        if tie.start.properties["visibility"] != "OWNER"
+        or member.start.id == tie.start.properties.get("owner")
+    ]
+    if goal.properties["visibility"] != "MEMBERS":
+        theirs = []
+    return within.everywhere or any(
+        lies_in(whose, within, None) for whose in (*owners(goal, None), *theirs)
+    )
+
+
+def owners(goal: Thing, day: str | None) -> list[Thing]:
+    """Whose a goal is on a day."""
+    ties = [tie for tie in goal.out if tie.kind == "OWNED_BY" and held(tie.properties, day)]
+    return [tie.end for tie in ties]
 
 
 def _takes_part(partnership: Thing, within: Scope) -> bool:

@@ -58,6 +58,10 @@ CHANGES = {
     "undoMerge": 'other: "urn:0"',
     "reopenPartnership": 'id: "partnership:0", version: "0"',
     "openRound": 'input: {name: "", scope: []}',
+    "setGoal": 'input: {name: "", owner: "urn:0"}',
+    "pursueGoal": 'goal: "goal:0", partnership: "partnership:0"',
+    "recordMilestone": 'goal: "goal:0", input: {name: ""}',
+    "recordObservation": 'measure: "measure:0", input: {day: "2024", value: 1}',
 }
 """What each change must be given besides its key."""
 LEAST = {
@@ -183,6 +187,13 @@ def documents(writer: Writer) -> list[str]:
             f'{{ node(id: "{id_}") {{ id ... on Partnership {{ members {{ totalCount }} }} }} }}'
             for id_ in ids_of(mark)
         ]
+    way = "goals(first: 24) { nodes"
+    for name, part in (
+        ("milestones", "Milestone"), ("measures", "GoalMeasure"), ("observations", "Observation"),
+    ):  # fmt: skip
+        way += f" {{ {name}"
+        fields = writer.fields(SCHEMA.type_map[part], 1)
+        made.append(f"{{ {way} {{ {' '.join(fields)} }} {'}' * way.count('{')} }}")
     for name in ("network", "analysis"):
         whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')
@@ -357,6 +368,7 @@ async def _grow(transaction: Transaction) -> None:
         ("Organisation:School", "urn:xqa9", {"kind": "School", "pupils": 900, "pupilsOrder": 900}),
         ("Partnership", "partnership:xqa-more", {"kind": "CLUSTER", "visibility": "OWNER"}),
         ("Round", "round:xqa-more", {}),
+        ("Goal", "goal:xqa-more", {"visibility": "OWNER"}),
     ):
         row = common | more | {"id": id_, "name": f"{id_}-more", "sortKey": f"xqa {id_}"}
         await transaction.run(f"CREATE (n:{label}) SET n = $row", row=row)
@@ -369,6 +381,9 @@ async def _grow(transaction: Transaction) -> None:
         ("urn:xqc0", "MEMBER_OF", "partnership:xqa-more"),
         ("urn:xqa9", "ASKED", "round:xqa-more"),
         ("urn:xqa1", "ASKED", "round:xqa-more"),
+        ("goal:xqa-more", "OWNED_BY", "urn:xqa9"),
+        ("partnership:xqa-public", "PURSUES", "goal:xqa-more"),
+        ("partnership:xqb-shared", "PURSUES", "goal:xqa-more"),
     ]
     await put_ties(transaction, ties)
 

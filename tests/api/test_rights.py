@@ -46,6 +46,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "undoMerge": {"other": "org:merged"},
     "reopenPartnership": {"id": "", "version": ""},
     "openRound": {"input": {"name": "Theirs", "scope": [OTHER_DIOCESE]}},
+    "setGoal": {"input": {"name": "Theirs", "owner": C}},
+    "pursueGoal": {"goal": "", "partnership": ""},
+    "recordMilestone": {"goal": "", "input": {"name": "Theirs"}},
+    "recordObservation": {"measure": "", "input": {"day": "2024-01-01", "value": 1.0}},
 }
 
 
@@ -90,7 +94,8 @@ async def test_an_editor_changes_nothing_of_another_diocese(
     result = await change(api, name, EDITOR, **given)
     (error,) = result["errors"]
     # What an editor may not see is not there for them.
-    seen = name in ("recordPartnership", "reportAbsent", "addOrganisation", "openRound")
+    mine = ("recordPartnership", "reportAbsent", "addOrganisation", "openRound", "setGoal")
+    seen = name in mine
     assert error["code"] == ("DENIED" if seen else "NOT_FOUND")
     assert hidden["name"] not in error["message"]
     assert result["record"] is None

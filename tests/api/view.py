@@ -26,8 +26,19 @@ TIES: dict[str, tuple[tuple[str, ...], bool, str | None]] = {
     "facts": (("ABOUT",), True, None),
     "predecessors": (("SUCCEEDED_BY",), True, None),
     "successors": (("SUCCEEDED_BY",), False, None),
+    "goals": (("OWNED_BY",), True, None),
+    "Partnership.goals": (("PURSUES",), False, None),
+    "Goal.partnerships": (("PURSUES",), True, None),
+    "owner": (("OWNED_BY",), False, None),
+    "milestones": (("MILESTONE_OF",), True, None),
+    "measures": (("MEASURES",), True, None),
+    "observations": (("OBSERVES",), True, None),
+    "latest": (("OBSERVES",), True, None),
 }
-"""For a field: the kinds of its ties, whether they come in, and the label of their far ends."""
+"""For a field: the kinds of its ties, whether they come in, and the label of their far ends.
+
+Where things of one label have another field of the name, the label comes before it.
+"""
 ANSWERS = {"asked": None, "complete": "COMPLETE", "partial": "PARTIAL", "silent": "SILENT"}
 """For a field of a round: what came back from those it lists; None for all."""
 UNDATED = ("ASKED", "IDENTIFIED_BY", "ABOUT")
@@ -55,7 +66,7 @@ class View:
         """The ties of a field that hold, each with the thing it leads to."""
         if thing.label == "Round":
             return self._asked(thing, ANSWERS[name])
-        kinds, inwards, label = TIES[name]
+        kinds, inwards, label = TIES.get(f"{thing.label}.{name}") or TIES[name]
         ties = [
             (tie, tie.start if inwards else tie.end)
             for tie in (thing.into if inwards else thing.out)
@@ -85,7 +96,7 @@ class View:
         return all(self._meets(thing, name, given) for name, given in where.items())
 
     def _meets(self, thing: Thing, name: str, given: Any) -> bool:
-        if name in ("localAuthority", "diocese", "trust"):
+        if name in ("localAuthority", "diocese", "trust", "owner"):
             ends = [end for _, end in self.far(thing, name)]
             return not ends if given is None else any(self.meets(end, given) for end in ends)
         if given is None:

@@ -31,13 +31,15 @@ class Words:
     """Words that mean something in the data, and some that do not."""
 
     ids: Sequence[str]
-    """Of organisations, partnerships, rounds and nothing."""
+    """Of organisations, partnerships, rounds, goals and nothing."""
     identifiers: Sequence[str]
     codes: Mapping[str, Sequence[str]]
     """By the name of what a condition is about."""
     names: Sequence[str]
     pupils: Sequence[int]
     days: Sequence[str]
+    due: Sequence[str]
+    """Days by which goals are to be reached."""
     scopes: Sequence[str]
     cursors: Mapping[tuple[str, bool], Sequence[str]]
     """By what a list is ordered by, and whether it is a list of ties."""
@@ -47,7 +49,8 @@ async def gather(snapshot: Snapshot, api: Api) -> Words:
     """The words of some data, and the cursors that the API gives in it."""
     organisations = list(snapshot.things["Organisation"].values())
     partnerships = list(snapshot.things["Partnership"].values())
-    things = organisations + partnerships
+    goals = list(snapshot.things["Goal"].values())
+    things = organisations + partnerships + goals
     ids = sorted(thing.id for thing in things) + sorted(snapshot.things["Round"])
     ids += snapshot.former
     codes = {name: [*_values(things, name), "nothing"] for name in _CODES}
@@ -59,6 +62,7 @@ async def gather(snapshot: Snapshot, api: Api) -> Words:
         names=names,
         pupils=[t.properties["pupils"] for t in organisations if "pupils" in t.properties],
         days=_days(things),
+        due=[t.properties["due"] for t in goals if "due" in t.properties],
         scopes=_scopes(organisations, partnerships),
         cursors=await _cursors(api),
     )

@@ -126,7 +126,7 @@ def test_what_an_import_needs_is_said(terminal: Terminal) -> None:
     assert "There is no file" in terminal.refuses("import", "partnerships", "x.csv", *PUBLISHED)
     assert "is a folder" in terminal.refuses("import", "partnerships", ".", *PUBLISHED)
     owned = ("import", "gias-establishments", file, *PUBLISHED, "--owner", "la:992")
-    assert "Only partnerships have an owner" in terminal.refuses(*owned)
+    assert "Only partnerships and goals have an owner" in terminal.refuses(*owned)
 
 
 def test_a_store_that_cannot_be_used_is_told_in_a_sentence(terminal: Terminal) -> None:

@@ -42,14 +42,14 @@ def test_a_version_tells_what_changed_and_nothing_else(
     seen: tuple[object, ...], now: tuple[object, ...]
 ) -> None:
     properties = {name: v for name, v in zip(FIELDS, now, strict=True) if v is not None}
-    changes = changes_since(version_of(seen), properties)
+    changes = changes_since(version_of(seen), properties, FIELDS)
     differ = [one != two for one, two in zip(seen, now, strict=True)]
     # What is empty and what is not stated are the same to a reader.
     assert len(changes) <= sum(differ)
-    assert changes_since(version_of(now), properties) == []
+    assert changes_since(version_of(now), properties, FIELDS) == []
 
 
 @given(st.text(max_size=60))
 def test_what_is_no_version_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="not a version"):
-        changes_since(text, {})
+        changes_since(text, {}, FIELDS)

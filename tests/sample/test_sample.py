@@ -86,6 +86,7 @@ def test_the_files_come_in_the_order_to_import_them() -> None:
         "gias-establishments",
         "gias-memberships",
         "partnerships",
+        "goals",
     ]
     assert {edition.published for edition in files()} == {PUBLISHED}
     assert Scope.parse(SCOPE).places == ("diocese:ZZ01",)

@@ -16,13 +16,14 @@ from graphql import (
 from partnermap.api.schema import build_schema
 from partnermap.store.filters import FILTERS
 from partnermap.store.plans import LISTS
-from partnermap.store.shape import ORDERS, SHAPES, Derived, End, Hop, Many, Same
+from partnermap.store.shape import ORDERS, SHAPES, Derived, End, Hop, Listed, Many, Same
 
 SCHEMA = build_schema()
 EDGES = {
     "TieEdge": "FormalTieEdge",
     "MembershipEdge": "MembershipEdge",
     "AskedEdge": "AskedEdge",
+    "LinkEdge": "LinkEdge",
 }
 """The endings of the types of edges, which are one for each far end, and their one shape."""
 OF_A_PAGE = {"cursor", "node"}
@@ -73,6 +74,9 @@ def test_a_field_leads_where_its_shape_does(type_: str, shape: str) -> None:
                 assert named.name == target
             case Derived():
                 assert named.name == "When"
+            case Listed():
+                assert is_list_type(get_nullable_type(field.type))
+                assert named.name == "FieldChange"
             case _:
                 assert is_leaf_type(named)
 

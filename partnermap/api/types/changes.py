@@ -6,10 +6,18 @@ import strawberry
 from strawberry import UNSET
 
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
+from partnermap.api.types.goals import Goal
 from partnermap.api.types.organisations import Organisation, Partnership
 from partnermap.api.types.shared import Node
 from partnermap.edits.outcome import Code, Outcome
-from partnermap.vocabulary import PartnershipKind, Role, Strength, Theme, Visibility
+from partnermap.vocabulary import (
+    Direction,
+    PartnershipKind,
+    Role,
+    Strength,
+    Theme,
+    Visibility,
+)
 
 strawberry.enum(Code, name="ChangeErrorCode", description=Code.__doc__)
 _DATE = "a year (`2021`), a month (`2021-09`) or a day (`2021-09-01`)"
@@ -78,6 +86,13 @@ class OrganisationResult(Result):
         return [strawberry.ID(id_) for id_ in self.outcome.candidates]
 
 
+@strawberry.type(description="What came of a change to a goal or a part of one.")
+class GoalResult(Result):
+    """What came of a change to a goal or a part of one."""
+
+    record: Goal | None = recorded("The goal as it is now; null on most errors.")
+
+
 @strawberry.type(description="What came of taking a statement back.")
 class RetractResult(Result):
     """What came of taking a statement back."""
@@ -141,3 +156,49 @@ class CommunityOrganisationInput:
     easting: int | None = _given("Metres east on the British National Grid.", None)
     northing: int | None = _given("Metres north on the British National Grid.", None)
     opened: str | None = _given(f"Since when there is one: {_DATE}.", None)
+
+
+@strawberry.input(description="A goal as it is to be; what is left out is said no more.")
+class GoalInput:
+    """A goal as it is to be."""
+
+    name: str = _needed("Its name; at most 200 characters.")
+    owner: strawberry.ID = _needed("The id of the organisation whose goal it is.")
+    description: str | None = _given("What it means; at most 1,000 characters.", None)
+    themes: list[Theme] = strawberry.field(default_factory=list, description="What it is about.")
+    visibility: Visibility = _given("Who may see it.", Visibility.PUBLIC)
+    started: str | None = _given(f"When it begins: {_DATE}.", None)
+    ended: str | None = _given(f"When it was given up or closed: {_DATE}.", None)
+    due: str | None = _given(f"By when it is to be reached, that day included: {_DATE}.", None)
+
+
+@strawberry.input(description="What tells whether a milestone is reached.")
+class MeasureInput:
+    """What tells whether a milestone is reached."""
+
+    name: str = _needed("What is measured; at most 200 characters.")
+    target: float = _needed("What it should come to.")
+    direction: Direction = _given("Which way it should move.", Direction.INCREASE)
+    unit: str | None = _given("What the numbers count; at most 40 characters.", None)
+    baseline: float | None = _given("What it was when the goal began.", None)
+
+
+@strawberry.input(description="A milestone as it is to be; what is left out is said no more.")
+class MilestoneInput:
+    """A milestone as it is to be."""
+
+    name: str = _needed("Its name, which tells it from the goal's other milestones.")
+    measures: list[MeasureInput] = strawberry.field(
+        default_factory=list, description="What tells whether it is reached; at most 20."
+    )
+    description: str | None = _given("What it means; at most 1,000 characters.", None)
+    due: str | None = _given(f"By when it is to be reached, that day included: {_DATE}.", None)
+
+
+@strawberry.input(description="What a measure was on a day.")
+class ObservationInput:
+    """What a measure was on a day."""
+
+    day: str = _needed("The day (`2021-09-01`), not after today.")
+    value: float = _needed("The value, in the measure's unit.")
+    note: str | None = _given("What there is to know of it; at most 200 characters.", None)

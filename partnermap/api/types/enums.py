@@ -39,6 +39,8 @@ for _words in (
     vocabulary.EventKind,
     vocabulary.ImportState,
     vocabulary.TieState,
+    vocabulary.Direction,
+    vocabulary.GoalStatus,
 ):
     _make_known(_words)
 
@@ -91,3 +93,13 @@ class RoundOrder(Enum):
     NAME_DESC = "NAME_DESC"
     OPENED = "OPENED"
     OPENED_DESC = "OPENED_DESC"
+
+
+@strawberry.enum(description="What a list of goals is ordered by.")
+class GoalOrder(Enum):
+    """What a list of goals is ordered by."""
+
+    NAME = "NAME"
+    NAME_DESC = "NAME_DESC"
+    STARTED = "STARTED"
+    STARTED_DESC = "STARTED_DESC"

@@ -6,12 +6,14 @@ from typing import Generic, TypeVar
 import strawberry
 
 from partnermap.api.types.enums import (
+    GoalOrder,
     OrganisationOrder,
     PartnershipOrder,
     PartnershipStatus,
     SchoolOrder,
 )
 from partnermap.api.types.fields import pages, stored
+from partnermap.api.types.goals import Goal, LinkConnection
 from partnermap.api.types.shared import (
     Connection,
     Fact,
@@ -20,10 +22,12 @@ from partnermap.api.types.shared import (
     PageInfo,
     Place,
     Revision,
+    Tie,
     When,
 )
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
+    GoalWhere,
     GroupWhere,
     OrganisationWhere,
     PartnershipWhere,
@@ -46,16 +50,6 @@ from partnermap.vocabulary import (
 )
 
 T = TypeVar("T")
-
-
-@strawberry.interface(description="From when until when a tie holds, and who says so.")
-class Tie:
-    """From when until when a tie holds, and who says so."""
-
-    since: When | None = stored("When it began; null if that is not known.")
-    until: When | None = stored("When it ended; null if it has not.")
-    may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
-    said_by: list[str] = stored("The keys of the facts that say it.")
 
 
 @strawberry.type(description="A formal tie, with what is at its other end.")
@@ -216,6 +210,7 @@ class Organisation(Node):
     successors: list[Succession] = stored(
         "What had taken over from it by the day asked about; at most 100."
     )
+    goals: LinkConnection[Goal] = pages(GoalWhere, GoalOrder, "The goals it owns.")
 
 
 @strawberry.type(description="A school.")
@@ -327,6 +322,7 @@ class Partnership(Node):
         "How it was described before, the oldest first; at most 100. The day asked about makes "
         "no difference."
     )
+    goals: LinkConnection[Goal] = pages(GoalWhere, GoalOrder, "The goals it pursues.")
 
 
 ORGANISATIONS = (School, Trust, LocalAuthority, Diocese, CommunityOrganisation, Group)

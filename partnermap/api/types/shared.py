@@ -1,4 +1,4 @@
-"""Types that many others hold: nodes, pages, dates, places, identifiers, sources."""
+"""Types that many others hold: nodes, pages, dates, ties, places, identifiers, sources."""
 
 import datetime
 from typing import Generic, TypeVar
@@ -53,6 +53,16 @@ class When:
     earliest: datetime.date = stored("The earliest day it may be.")
     latest: datetime.date = stored("The latest day it may be.")
     precision: Precision = stored("How exactly it is known.")
+
+
+@strawberry.interface(description="From when until when a tie holds, and who says so.")
+class Tie:
+    """From when until when a tie holds, and who says so."""
+
+    since: When | None = stored("When it began; null if that is not known.")
+    until: When | None = stored("When it ended; null if it has not.")
+    may_have_held: bool = stored("True where its dates leave it open that it held on the day.")
+    said_by: list[str] = stored("The keys of the facts that say it.")
 
 
 @strawberry.type(description="Where an organisation is.")

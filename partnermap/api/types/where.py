@@ -1,5 +1,6 @@
 """What lists can be filtered by. Conditions side by side must all hold."""
 
+import datetime
 from typing import Any, Generic, TypeVar
 
 import strawberry
@@ -64,6 +65,14 @@ class NumberFilter:
 
     gte: int | None = _optional("At least.")
     lte: int | None = _optional("At most.")
+
+
+@strawberry.input(description="A range of days, its ends included; what is not known is outside.")
+class DayFilter:
+    """A condition on a day."""
+
+    gte: datetime.date | None = _optional("On this day or later.")
+    lte: datetime.date | None = _optional("On this day or earlier.")
 
 
 W = TypeVar("W")
@@ -184,6 +193,7 @@ class PartnershipWhere:
     theme: ThemeFilter | None = _optional("What it works on.")
     strength: Filter[Strength] | None = _optional("How closely its members work together.")
     members: Tied[OrganisationWhere] | None = _optional("Its members.")
+    goals: Tied["GoalWhere"] | None = _optional("The goals it pursues.")
 
 
 @strawberry.input(description="Conditions on a round of asking.")
@@ -197,3 +207,18 @@ class RoundWhere:
     name: NameFilter | None = _optional("The name.")
     asked: Tied[OrganisationWhere] | None = _optional("Those on its list.")
     silent: Tied[OrganisationWhere] | None = _optional("Those of whom nothing has come back.")
+
+
+@strawberry.input(description="Conditions on a goal.")
+class GoalWhere:
+    """Conditions on a goal."""
+
+    all_of: list["GoalWhere"] | None = _optional("All of these hold.", "and")
+    any_of: list["GoalWhere"] | None = _optional("At least one of these holds.", "or")
+    negated: "GoalWhere | None" = _optional("This does not hold.", "not")
+    id: CodeFilter | None = _optional("The global id.")
+    name: NameFilter | None = _optional("The name.")
+    theme: ThemeFilter | None = _optional("What it is about.")
+    due: DayFilter | None = _optional("By when it is to be reached.")
+    owner: OrganisationWhere | None = _optional("Whose it is; null: that is not known.")
+    partnerships: Tied[PartnershipWhere] | None = _optional("The partnerships that pursue it.")

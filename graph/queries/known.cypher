@@ -5,3 +5,7 @@ UNION ALL
 UNWIND $ids AS id
 MATCH (m:Merged {id: id})
 RETURN id
+UNION ALL
+UNWIND $ids AS id
+MATCH (p:Partnership {id: id})
+RETURN id

@@ -1,0 +1,19 @@
+"""Whether whoever changes a record has seen it as it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from partnermap.edits.outcome import Code, refused
+from partnermap.errors import BadInputError
+from partnermap.store.versions import changes_since
+
+
+def check_seen(version: str, properties: Mapping[str, Any], fields: Mapping[str, str]) -> None:
+    """End the edit if these properties of a record are not those of the version."""
+    try:
+        changes = changes_since(version, properties, fields)
+    except BadInputError as error:
+        raise refused(Code.INVALID, str(error), "version") from None
+    if changes:
+        message = f"It was changed since you read it: {'; '.join(changes)}. Read it again."
+        raise refused(Code.STALE, message, "version")

@@ -1,3 +1,4 @@
-MATCH (s:Source {id: $source}) WHERE s.holder = $holder
+UNWIND $sources AS source
+MATCH (s:Source {id: source}) WHERE s.holder = $holder
 SET s.beat = $now
 RETURN s.id

@@ -2,8 +2,10 @@
 
 import csv
 import sys
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from shlex import quote
 
@@ -65,7 +67,7 @@ def import_survey(
     if as_json:
         print_json({"reports": [report.as_json() for report in found.reports]})
         return found.rejected
-    for report in found.reports:
+    for report in _by_file(found.reports):
         if report.rows:
             print_report(report)
         else:
@@ -80,6 +82,16 @@ def import_survey(
     elif found.doubts:
         out.print("Add --errors FILE.xlsx for a workbook of these rows, to set them right in.")
     return found.rejected
+
+
+def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
+    """One report for each file, however many answers it holds."""
+    for _, grouped in groupby(reports, key=lambda report: report.file):
+        some = list(grouped)
+        counts = {name: sum(one.counts()[name] for one in some) for name in some[0].counts()}
+        problems = tuple(problem for one in some for problem in one.problems)
+        warnings = tuple(warning for one in some for warning in one.warnings)
+        yield replace(some[0], **counts, problems=problems, warnings=warnings)
 
 
 def _check_workbook_name(path: Path | None) -> None:

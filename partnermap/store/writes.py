@@ -32,10 +32,13 @@ _TIE_ENDS |= {ABSENT: ORGANISATION, SUCCEEDED_BY: ORGANISATION}
 _CHUNK = 5_000
 
 
-async def held_facts(store: Store, source: str) -> list[HeldFact]:
-    """Every fact of one source, history included, without what it says."""
-    rows = await store.read(statement("facts_of_source"), source=source)
-    return [HeldFact(key, hash_, day, bool(past), waits) for key, hash_, day, past, waits in rows]
+async def held_facts(store: Store, sources: Collection[str]) -> dict[str, list[HeldFact]]:
+    """By source every fact of it, history included, without what it says."""
+    found: dict[str, list[HeldFact]] = {}
+    rows = await store.read(statement("facts_of_sources"), sources=list(sources))
+    for source, key, hash_, day, past, waits in rows:
+        found.setdefault(source, []).append(HeldFact(key, hash_, day, bool(past), waits))
+    return found
 
 
 async def facts_by_key(run: Run, keys: Iterable[str]) -> list[StoredFact]:
@@ -61,6 +64,14 @@ async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], d
             labels[id_] = kind if label == ORGANISATION else label
             keys.update(about)
     return (await facts_by_key(run, sorted(keys)) if keys else []), labels
+
+
+async def labels(run: Run, ids: Iterable[str]) -> dict[str, str]:
+    """The kinds of those of these organisations that are stored."""
+    found: dict[str, str] = {}
+    for some in _chunks(ids):
+        found |= dict(await run(statement("kinds"), ids=some))
+    return found
 
 
 async def known(run: Run, ids: Iterable[str]) -> set[str]:
@@ -96,7 +107,8 @@ async def apply(transaction: Transaction, changes: Changes) -> None:
         await run(_of_kind("cut_ties", kind), rows=cut)
     created = {id_ for things in changes.new.values() for id_, _ in things}
     for kind, ties in changes.ties.items():
-        for is_new, some in _split(ties, lambda tie: tie[0] in created):
+        # A tie of what was not there before cannot have been there either.
+        for is_new, some in _split(ties, lambda tie: tie[0] in created or tie[1] in created):
             await run(_put(_of_kind("put_ties", kind), is_new=is_new), rows=some)
     if changes.identifiers:
         await run(statement("put_identifiers"), rows=changes.identifiers)

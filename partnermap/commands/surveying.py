@@ -3,8 +3,9 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
+from functools import reduce
 from itertools import groupby
 from pathlib import Path
 from shlex import quote
@@ -86,12 +87,8 @@ def import_survey(
 
 def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
     """One report for each file, however many answers it holds."""
-    for _, grouped in groupby(reports, key=lambda report: report.file):
-        some = list(grouped)
-        counts = {name: sum(one.counts()[name] for one in some) for name in some[0].counts()}
-        problems = tuple(problem for one in some for problem in one.problems)
-        warnings = tuple(warning for one in some for warning in one.warnings)
-        yield replace(some[0], **counts, problems=problems, warnings=warnings)
+    for _, some in groupby(reports, key=lambda report: report.file):
+        yield reduce(Report.and_also, some)
 
 
 def _check_workbook_name(path: Path | None) -> None:

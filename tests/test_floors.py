@@ -12,7 +12,7 @@ FLOORS = {
     "model": 0, "vocabulary": 0, "errors": 0, "settings": 0, "scope": 0, "selection": 0,
     "store": 1,
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
-    "surveys": 2,
+    "surveys": 2, "directory": 2,
     "api": 3,
     "explorer": 4,
     "cli": 5, "commands": 5, "app": 5,
@@ -25,6 +25,9 @@ NEIGHBOURS = {
     ("commands", "app"),
     ("surveys", "imports"),
     ("surveys", "matching"),
+    ("directory", "imports"),
+    ("directory", "matching"),
+    ("directory", "surveys"),
 }
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}

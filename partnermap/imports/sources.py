@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from partnermap.errors import BadInputError
 from partnermap.imports import (
@@ -22,7 +23,8 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
 
 _REGISTER_RANK = 3
-_FILE_RANK = 4
+FILE_RANK = 4
+"""Of what is no register: the last but one to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Origin:
     rank: int
     """Whom to believe where sources differ, the lowest first: 1 a member's own edit, 2 its answer
     to a survey, 3 a register, 4 any other file, 5 a list of whom to ask."""
+
+
+Kept = TypeVar("Kept", bound=Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ SOURCES = {
             "Partnerships, their members and who was asked",
             "whoever imported them",
             "not stated",
-            _FILE_RANK,
+            FILE_RANK,
             lambda table: partnerships.parse(table, partnerships.SOURCE),
         ),
         Source(
@@ -77,7 +82,7 @@ SOURCES = {
             "Initial teacher training: providers and the schools they place trainees in",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             itt_sites.parse,
         ),
         Source(
@@ -85,7 +90,7 @@ SOURCES = {
             "Teaching school hubs and the districts they serve",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             teaching_school_hubs.parse,
         ),
         Source(
@@ -93,7 +98,7 @@ SOURCES = {
             "Teaching school alliances and their schools",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             teaching_schools.parse,
         ),
         Source(
@@ -117,7 +122,7 @@ SOURCES = {
             "Names and codes of dioceses",
             "whoever imported them",
             "not stated",
-            _FILE_RANK,
+            FILE_RANK,
             codes.parse_dioceses,
         ),
         Source(
@@ -125,7 +130,7 @@ SOURCES = {
             "The register's and the statistics office's codes of local authorities",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             codes.parse_authorities,
         ),
     )
@@ -144,18 +149,18 @@ def source(id_: str, owner: str | None) -> Source:
         return found
     if id_ != partnerships.SOURCE:
         raise BadInputError(f"Only {partnerships.SOURCE} have an owner; {id_} is one publication.")
+    own = owned(found, owner)
+    return replace(own, parse=lambda table: partnerships.parse(table, own.publisher))
+
+
+def owned(origin: Kept, owner: str) -> Kept:
+    """The source that one owner's part of it is; its publisher is the owner's id."""
     try:
         keeper = values.filled(partnerships.organisation)(owner)
     except ValueError as error:
         raise BadInputError(f"The owner {owner!r} cannot be used: {error}.") from None
-    own_id = f"{id_}:{keeper}"
-    return replace(
-        found,
-        id=own_id,
-        name=f"{found.name}, as recorded by {keeper}",
-        publisher=keeper,
-        parse=lambda table: partnerships.parse(table, keeper),
-    )
+    own_id, name = f"{origin.id}:{keeper}", f"{origin.name}, as recorded by {keeper}"
+    return replace(origin, id=own_id, name=name, publisher=keeper)
 
 
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})\D*\Z", re.ASCII)

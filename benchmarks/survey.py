@@ -42,7 +42,7 @@ def write_answers(path: Path, schools: Sequence[Named], seed: int) -> None:
     """Write a workbook of the answers of many schools, identifiers filled in: one row a partner."""
     rng = Random(seed)
     round_ = f"round:{digest('benchmark')}"
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": datetime(2019, 5, 1)})
         sheet = book.add_worksheet(PARTNERSHIPS)
         sheet.write_row(0, 0, [COLUMNS[key].text for key in _FILLED])

@@ -47,11 +47,16 @@ class Lease:
     """By source the counters of the import's report, set once it is complete."""
 
     async def keep(self, transaction: Transaction, sources: Collection[str]) -> None:
-        """Give a sign of life; RefusedError if another process has taken the import over."""
+        """Give a sign of life for those of these sources that are held; for one of them at least.
+
+        RefusedError if another process has taken the import of one over.
+        """
+        held = [one.source for one in self.imports]
+        asked = sorted({*sources} & {*held}) or held[:1]
         kept = await transaction.run(
-            statement("keep_lease"), sources=sorted(sources), holder=self.holder, now=time.time()
+            statement("keep_lease"), sources=asked, holder=self.holder, now=time.time()
         )
-        if lost := {*sources} - {row[0] for row in kept}:
+        if lost := {*asked} - {row[0] for row in kept}:
             raise RefusedError(
                 f"Another process has taken over the import of {min(lost)}; this one stops."
             )

@@ -7,6 +7,7 @@ from datetime import date
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
+from partnermap.imports.partnerships import is_introduced
 from partnermap.imports.report import Problem
 from partnermap.imports.sources import Origin
 from partnermap.imports.table import Table
@@ -155,17 +156,17 @@ class Settler:
             [self._finder.partner(line, one.respondent, one.round.id) for line in one.answer.lines]
             for one in received
         ]
-        unclear = [
+        keys = [
             _key(one, line)
             for one, some in zip(received, whoms, strict=True)
             for line, whom in zip(one.answer.lines, some, strict=True)
-            if whom.reason
+            if whom.reason or (whom.id and is_introduced(whom.id))
         ]
-        before = await self._settled_before(unclear)
+        before = await self._settled_before(keys)
         return [_read(one, some, before) for one, some in zip(received, whoms, strict=True)]
 
     async def _settled_before(self, keys: Collection[str]) -> dict[str, Whom]:
-        """Whom rows mean that somebody has set right before, by the key of their fact."""
+        """Whom rows were taken to mean before, be it that somebody set them right, by fact."""
         found = {}
         for stored in await writes.facts_by_key(self._store.read, keys):
             said = from_store(stored)
@@ -218,11 +219,13 @@ class Settler:
 
 
 def _read(received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom]) -> _Read:
-    """The rows of an answer, with whom each means; `before` are those that were set right."""
+    """The rows of an answer, with whom each means; `before` is whom they were taken to mean."""
     rows: list[_Row] = []
     doubts: list[Doubt] = []
     for line, found in zip(received.answer.lines, whoms, strict=True):
-        whom = before.get(_key(received, line), found) if found.reason else found
+        known = before.get(_key(received, line), found) if before else found
+        # Who brought an organisation in goes on telling of it.
+        whom = known if found.reason or known.id == found.id else found
         if reason := _against(line, whom, received.respondent):
             doubts.append(_doubt_of(received, line, reason, whom.candidates))
         else:

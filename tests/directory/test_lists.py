@@ -16,7 +16,7 @@ from partnermap.directory.corrections import write_corrections
 from partnermap.directory.layout import COLUMNS, DESCRIBED, postcode
 from partnermap.directory.read import read_list
 from partnermap.directory.run import Imported, import_list
-from partnermap.errors import BadInputError
+from partnermap.errors import BadInputError, RefusedError
 from partnermap.imports.run import run_import
 from partnermap.model import OPEN
 from partnermap.store.bolt import Store
@@ -89,8 +89,12 @@ async def test_a_list_is_imported_once_however_often(filled: Store, tmp_path: Pa
     again = await load(filled, tmp_path / "list.csv", ROWS)
     assert (again.report.unchanged, again.report.created, again.report.ended) == (3, 0, 0)
     assert await filled.data_version() == version
-    fewer = await load(filled, tmp_path / "fewer.csv", ROWS[:2])
-    assert fewer.report.unchanged == 2
+    fewer = as_csv(tmp_path / "fewer.csv", ROWS[:2])
+    with pytest.raises(RefusedError, match="--force"):
+        await import_list(filled, fewer, published=DAY)
+    shorter = await import_list(filled, fewer, published=date(2026, 5, 1), force=True)
+    assert (shorter.report.unchanged, shorter.report.ended) == (2, 1)
+    assert len(await organisations(filled)) == len(before) + 2
 
 
 async def test_what_is_wrong_is_told_with_line_column_value_and_reason(

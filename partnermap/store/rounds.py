@@ -107,20 +107,21 @@ async def read_said(store: Store, round_id: str) -> list[SaidPart]:
 
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
     """The parts that some organisations have, or had, in partnerships."""
-    rows = await store.values(
+    found = await store.read(
         "UNWIND $ids AS id MATCH (o:Organisation {id: id})-[:MEMBER_OF]->(p:Partnership) "
-        "RETURN [o.id, p.id, p.name, p.kind, p.themes]",
+        "RETURN collect([o.id, p.id, p.name, p.kind, p.themes])",
         deadline=_DEADLINE,
         ids=sorted(organisations),
     )
+    rows = (row for (some,) in found for row in some)  # in one record, as in `names.cypher`
     return sorted({Part(id_, p, name, kind, tuple(on or ())) for id_, p, name, kind, on in rows})
 
 
 async def read_known(store: Store, partnerships: Iterable[str]) -> dict[str, Known]:
     """What is known of those of some partnerships that are stored."""
-    rows = await store.values(
+    rows = await store.read(
         "UNWIND $ids AS id MATCH (p:Partnership {id: id}) "
-        "RETURN [id, p.kind, [(p)<-[:ABOUT]-(f:Fact) | f.source]]",
+        "RETURN id, p.kind, [(p)<-[:ABOUT]-(f:Fact) | f.source]",
         deadline=_DEADLINE,
         ids=sorted(partnerships),
     )

@@ -78,7 +78,8 @@ async def known(run: Run, ids: Iterable[str]) -> set[str]:
     """Which of these organisations are in the store, be it under another id since a merger."""
     found: set[str] = set()
     for some in _chunks(sorted(ids)):
-        found.update(row[0] for row in await run(statement("known_organisations"), ids=some))
+        for (there,) in await run(statement("known_organisations"), ids=some):
+            found.update(there)
     return found
 
 

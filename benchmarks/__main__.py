@@ -8,11 +8,14 @@ from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
 from benchmarks.search import search
 from benchmarks.start import serve
+from benchmarks.survey import survey_embedded, survey_neo4j
 from benchmarks.writes import writes
 
 PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "imports-embedded": imports_embedded,
     "imports-neo4j": imports_neo4j,
+    "survey-embedded": survey_embedded,
+    "survey-neo4j": survey_neo4j,
     "reads": reads,
     "serve": serve,
     "search": search,

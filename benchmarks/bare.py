@@ -22,8 +22,9 @@ _KEYS = {
     "Import": "id",
     "Identifier": "key",
     "Fact": "key",
+    "Audit": "number",
 }
-_NODES = "MATCH (n) WHERE NOT n:Meta RETURN labels(n), properties(n)"
+_NODES = "MATCH (n) WHERE NOT n:Meta AND NOT n:AuditHead RETURN labels(n), properties(n)"
 _TIES = """
 MATCH (a)-[r]->(b)
 RETURN type(r), labels(a), coalesce(a.id, a.key), labels(b), coalesce(b.id, b.key), properties(r)
@@ -32,7 +33,7 @@ RETURN type(r), labels(a), coalesce(a.id, a.key), labels(b), coalesce(b.id, b.ke
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Everything in a database but the bookkeeping of its schema, ready to be written.
+    """Everything in a database but its schema and the head of its log, ready to be written.
 
     `nodes` maps labels, joined by colons with the keyed one first, to `{key, properties}`;
     `ties` maps `(type, label of the start, label of the end)`, joined by spaces, to
@@ -47,6 +48,21 @@ class Graph:
         """How much there is, in words."""
         nodes, ties = (sum(map(len, part.values())) for part in (self.nodes, self.ties))
         return f"{nodes} nodes and {ties} ties"
+
+    def without(self, other: "Graph") -> "Graph":
+        """What this one has and the other has not."""
+        nodes, ties = {}, {}
+        for name, rows in self.nodes.items():
+            there = {row["key"] for row in other.nodes.get(name, ())}
+            nodes[name] = [row for row in rows if row["key"] not in there]
+        for name, rows in self.ties.items():
+            known = {_ends(row) for row in other.ties.get(name, ())}
+            ties[name] = [row for row in rows if _ends(row) not in known]
+        return Graph(nodes, ties)
+
+    def but(self, label: str) -> "Graph":
+        """All of it but the nodes of one label, which have no ties."""
+        return Graph({n: rows for n, rows in self.nodes.items() if n != label}, self.ties)
 
 
 def read_graph(driver: Driver) -> Graph:
@@ -97,6 +113,10 @@ async def write_graph(driver: AsyncDriver, graph: Graph, batch: int) -> None:
             f"MERGE (a)-[r:{kind}]->(b) SET r += row.properties"
         )
         await _write(driver, statement, rows, batch)
+
+
+def _ends(tie: Row) -> tuple[str, str]:
+    return tie["start"], tie["end"]
 
 
 def _keyed(labels: list[str]) -> str:

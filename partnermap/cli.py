@@ -22,6 +22,7 @@ from partnermap.vocabulary import Layer, Station
 FAILED = 1
 REJECTED = 3
 SURVEY = "survey"
+COMMUNITY = "community-organisations"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _EXIT_CODES = "Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 wrong usage"
 app = typer.Typer(
@@ -189,7 +190,7 @@ def import_(
         typer.Argument(
             help="One of gias-establishments, gias-memberships, gias-groups, gias-links, "
             "diocese-codes, la-codes, partnerships, itt-sites, teaching-school-hubs, "
-            "teaching-schools, survey."
+            "teaching-schools, community-organisations, survey."
         ),
     ],
     files: Annotated[
@@ -201,7 +202,9 @@ def import_(
     ] = None,
     owner: Annotated[
         str | None,
-        typer.Option(help="For partnerships: the organisation whose they are (diocese:CE32)."),
+        typer.Option(
+            help="For partnerships and community-organisations: whose list it is (diocese:CE32)."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
@@ -214,7 +217,8 @@ def import_(
         Path | None,
         typer.Option(
             metavar="FILE.xlsx",
-            help="For survey: where to write the rows that are in doubt, to be set right there.",
+            help="For survey and community-organisations: where to write the rows that are in "
+            "doubt, to be set right there.",
         ),
     ] = None,
     form: Format = Form.TABLE,
@@ -229,8 +233,21 @@ def import_(
         rejected = _commands("surveying", settings).import_survey(
             settings, files, published=day, dry_run=dry_run, errors=errors, as_json=as_json
         )
-    elif errors or len(files) > 1:
-        raise BadInputError("--errors, and several files at once, are for answers to a survey.")
+    elif len(files) > 1:
+        raise BadInputError("Several files at once are for answers to a survey.")
+    elif source == COMMUNITY:
+        rejected = _commands("listing", settings).import_organisations(
+            settings,
+            files[0],
+            published=day,
+            owner=owner,
+            dry_run=dry_run,
+            force=force,
+            errors=errors,
+            as_json=as_json,
+        )
+    elif errors:
+        raise BadInputError("--errors is for a survey and for community-organisations.")
     else:
         rejected = _commands("importing", settings).import_file(
             settings,

@@ -19,6 +19,8 @@ BEGINNING = "0001-01-01"
 """The stored start of what began on an unknown day; it sorts before every date."""
 OPEN = "9999-12-31"
 """The stored end of what has not ended; it sorts after every date."""
+NAME_LENGTH = 200
+"""The most characters of a name that somebody writes down."""
 LABEL_LENGTH = 80
 """The most characters of a partnership's local label."""
 

@@ -13,7 +13,7 @@ FLOORS = {
     "progress": 0,
     "store": 1,
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
-    "surveys": 2,
+    "surveys": 2, "directory": 2,
     "api": 3,
     "explorer": 4,
     "cli": 5, "commands": 5, "app": 5,
@@ -27,6 +27,9 @@ NEIGHBOURS = {
     ("surveys", "imports"),
     ("surveys", "matching"),
     ("surveys", "edits"),
+    ("directory", "imports"),
+    ("directory", "matching"),
+    ("directory", "surveys"),
 }
 """Rooms above the ground that may use another on their own floor."""
 STRANGERS = {("analysis", "store")}

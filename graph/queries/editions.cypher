@@ -1,2 +1,3 @@
-MATCH (i:Import {state: 'complete'})-[:OF]->(:Source {id: $source})
-RETURN DISTINCT i.published ORDER BY i.published
+UNWIND $sources AS source
+MATCH (s:Source {id: source})<-[:OF]-(i:Import) WHERE i.state = 'complete'
+RETURN DISTINCT source, i.published

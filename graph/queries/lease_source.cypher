@@ -1,4 +1,5 @@
 // Writing to the source first makes a second importer of it wait here until this one has committed.
-MERGE (s:Source {id: $source})
+UNWIND $sources AS source
+MERGE (s:Source {id: source})
 SET s.asked = $holder
-RETURN s.holder, s.beat
+RETURN s.id, s.holder, s.beat

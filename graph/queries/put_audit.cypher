@@ -1,4 +1,6 @@
 MATCH (h:AuditHead {key: 'audit'})
 SET h.hash = $hash
+WITH h
+UNWIND $entries AS entry
 CREATE (e:Audit)
-SET e = $entry
+SET e = entry

@@ -2,16 +2,18 @@
 
 import csv
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import reduce
+from itertools import groupby
 from pathlib import Path
 from shlex import quote
 
 from rich.markup import escape
 
 from partnermap.commands.importing import print_report
-from partnermap.commands.terminal import out, print_json, with_store
-from partnermap.errors import BadInputError
+from partnermap.commands.terminal import check_workbook_name, out, print_json, with_store
 from partnermap.imports.report import Report
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
@@ -34,7 +36,7 @@ def write_survey_form(
         scope = await find_scope(store, scopes)
         return await open_round(store, scope, name, day or date.today())
 
-    _check_workbook_name(path)
+    check_workbook_name(path)
     form, report = with_store(settings, work)
     write_form(path, form)
     out.print(
@@ -58,14 +60,14 @@ def import_survey(
     async def work(store: Store) -> Imported:
         return await import_answers(store, files, published=published, dry_run=dry_run)
 
-    _check_workbook_name(errors)
+    check_workbook_name(errors)
     found = with_store(settings, work)
     if errors and found.doubts:
         write_corrections(errors, found.doubts, datetime.now())
     if as_json:
         print_json({"reports": [report.as_json() for report in found.reports]})
         return found.rejected
-    for report in found.reports:
+    for report in _by_file(found.reports):
         if report.rows:
             print_report(report)
         else:
@@ -82,9 +84,10 @@ def import_survey(
     return found.rejected
 
 
-def _check_workbook_name(path: Path | None) -> None:
-    if path and path.suffix.lower() != ".xlsx":
-        raise BadInputError(f"{path} would not open as a workbook; let its name end in .xlsx.")
+def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
+    """One report for each file, however many answers it holds."""
+    for _, some in groupby(reports, key=lambda report: report.file):
+        yield reduce(Report.and_also, some)
 
 
 def print_round(settings: Settings, name: str, form: str) -> None:

@@ -4,11 +4,13 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
+from partnermap.errors import BadInputError
 from partnermap.settings import Settings
 from partnermap.store import embedded
 from partnermap.store.bolt import Store
@@ -45,3 +47,9 @@ def progress_bar(amount: ProgressColumn) -> Progress:
         TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn(),
         console=err, transient=True, disable=not err.is_terminal,
     )  # fmt: skip
+
+
+def check_workbook_name(path: Path | None) -> None:
+    """BadInputError for the name of a workbook to write that would not open as one."""
+    if path and path.suffix.lower() != ".xlsx":
+        raise BadInputError(f"{path} would not open as a workbook; let its name end in .xlsx.")

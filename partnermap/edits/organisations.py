@@ -7,10 +7,11 @@ from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble
 from partnermap.edits.rights import check_recorder, not_found
 from partnermap.edits.words import Check
 from partnermap.imports import values
+from partnermap.imports.introduced import introduced as organisation
 from partnermap.imports.partnerships import charity_number
 from partnermap.model import Fact, Span, Thing, Tie, Value, digest, fold
 from partnermap.store import edits
-from partnermap.vocabulary import Kind, Scheme, TieKind
+from partnermap.vocabulary import Kind, TieKind
 
 _PLACES = {"localAuthority": TieKind.IN_LA, "diocese": TieKind.IN_DIOCESE}
 
@@ -108,16 +109,10 @@ def _read(edit: Edit, introduced: Introduced, *, even_so: bool) -> Thing:
             check.wrong("It is not in metres on the British National Grid.", "input", axis)
     opened = check.when(introduced.opened, "input", "opened")
     check.passed()
-    codes = [
-        f"{scheme}:{number}"
-        for scheme, number in ((Scheme.CHARITY, charity), (Scheme.COMPANY, company))
-        if number
-    ]
     # Another of the same name and hand must be told from the first, be it in the same place.
     place = (introduced.local_authority, introduced.diocese, texts.get("postcode"))
     besides = edit.asked.write if even_so else ""
     own_id = f"org:{digest(edit.access.subject, fold(name), *map(str, place), besides)}"
-    id_, *others = codes or [own_id]
     properties: dict[str, Value] = {
         "name": name,
         "charityNumber": charity,
@@ -126,5 +121,4 @@ def _read(edit: Edit, introduced: Introduced, *, even_so: bool) -> Thing:
         "northing": introduced.northing,
         **texts,
     }
-    known = {key: value for key, value in properties.items() if value is not None}
-    return Thing(id_, Kind.COMMUNITY_ORGANISATION, known, Span(opened), tuple(others))
+    return organisation(own_id, properties, Span(opened))

@@ -10,10 +10,10 @@ from partnermap.edits.once import EDITS, Edit, Statement
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
 from partnermap.edits.rights import check_own, check_partnership, check_recorder, not_found
 from partnermap.edits.seen import check_seen
-from partnermap.edits.words import NAME_LENGTH, Check
+from partnermap.edits.words import Check
 from partnermap.imports.facts import Said
 from partnermap.imports.making import Ground
-from partnermap.model import LABEL_LENGTH, Fact, Span, Thing, When, partnership_id
+from partnermap.model import LABEL_LENGTH, NAME_LENGTH, Fact, Span, Thing, When, partnership_id
 from partnermap.store import edits
 from partnermap.store.changes import PARTNERSHIP
 from partnermap.store.edits import PartnershipHeld, Party

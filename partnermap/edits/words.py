@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble
-from partnermap.model import Span, When, unseen
+from partnermap.model import NAME_LENGTH, Span, When, unseen
 
-NAME_LENGTH = 200
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from partnermap.errors import PartnermapError, RefusedError
 from partnermap.imports.report import Report
-from partnermap.imports.run import id_of, load_edition, read_edition
+from partnermap.imports.run import load_edition, read_edition
 from partnermap.settings import Settings
 from partnermap.store.opening import open_store
 
@@ -107,20 +107,16 @@ def _work(settings: Settings, wanted: Wanted, there: Connection) -> None:
 
 
 async def _import(settings: Settings, wanted: Wanted, say: Callable[[Word], None]) -> Report:
-    origin, publication, edition = read_edition(
-        wanted.source, wanted.path, wanted.published, wanted.owner
-    )
+    parsed = read_edition(wanted.source, wanted.path, wanted.published, wanted.owner)
 
     def on_progress(done: int, _: int) -> None:
         if done == 0:
-            say(id_of(publication))
+            say(parsed.import_id)
 
     async with open_store(settings) as store:
         return await load_edition(
             store,
-            origin,
-            publication,
-            edition,
+            parsed,
             dry_run=wanted.dry_run,
             force=wanted.force,
             by=wanted.by,

@@ -1,8 +1,8 @@
 """The check between parsing and loading: an edition held against what its source said before."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from partnermap.errors import RefusedError
 from partnermap.imports.edition import Edition, is_mention
@@ -30,33 +30,76 @@ _CHUNK = 1_000
 _TOLERATED = 0.1
 
 
-async def check(store: Store, background: Background, edition: Edition, *, force: bool) -> Plan:
-    """What loading the edition would change.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An edition beside what its source said before, told apart by what rows say alone."""
 
-    RefusedError, unless `force`, when it would end more than a tenth of the rows, or of the ties
+    background: Background
+    edition: Edition
+    new: list[tuple[Fact, str]]
+    """The facts that the store has not, or in other words, each with its content as text."""
+    waiting: list[HeldFact]
+    """Those it has, and that waited for an organisation."""
+    plan: Plan
+
+    @classmethod
+    def of(cls, background: Background, edition: Edition) -> "_Draft":
+        plan = Plan(unchanged=edition.repeats, warnings=list(edition.warnings))
+        draft = cls(background, edition, [], [], plan)
+        for fact in (*edition.mentions, *edition.rows):
+            content = encode(fact)
+            held = background.live.get(fact.key)
+            # An older edition may say what stands now, of a row that read otherwise in between.
+            in_between = background.next_edition and fact.key in background.past
+            if held is None or in_between or held.hash != fingerprint(content):
+                draft.new.append((fact, content))
+                continue
+            if held.published < background.day:
+                plan.said_again.append((held.key, fact.line))
+            if held.waits_for:
+                draft.waiting.append(held)
+            elif not is_mention(fact.key):
+                plan.unchanged += 1
+        return draft
+
+    @property
+    def brought(self) -> set[str]:
+        """The ids of what the edition itself brings."""
+        facts = (*self.edition.mentions, *self.edition.rows)
+        return {thing.id for fact in facts for thing in fact.things}
+
+    @property
+    def needed(self) -> set[str]:
+        """The ids of what must be there for its ties to be made."""
+        ends = {id_ for fact, _ in self.new for tie in fact.ties for id_ in (tie.start, tie.end)}
+        ends |= {held.waits_for for held in self.waiting if held.waits_for}
+        return {id_ for id_ in ends if home(id_) in AWAITED}
+
+
+async def check(
+    store: Store, editions: Iterable[tuple[Background, Edition]], *, force: bool
+) -> list[Plan]:
+    """What loading these editions of different sources, one after the other, would change.
+
+    RefusedError, unless `force`, when one would end more than a tenth of the rows, or of the ties
     of one kind, that its source says.
     """
-    plan = Plan(unchanged=edition.repeats, warnings=list(edition.warnings))
-    new: list[tuple[Fact, str]] = []
-    waiting: list[HeldFact] = []
-    for fact in (*edition.mentions, *edition.rows):
-        content = encode(fact)
-        held = background.live.get(fact.key)
-        # An older edition may say what stands now, of a row that read otherwise in between.
-        in_between = background.next_edition and fact.key in background.past
-        if held is None or in_between or held.hash != fingerprint(content):
-            new.append((fact, content))
-            continue
-        if held.published < background.day:
-            plan.said_again.append((held.key, fact.line))
-        if held.waits_for:
-            waiting.append(held)
-        elif not is_mention(fact.key):
-            plan.unchanged += 1
-    there = await _there(store, edition, [fact for fact, _ in new], waiting)
-    still = sum(held.waits_for not in there for held in waiting)
+    drafts = [_Draft.of(background, edition) for background, edition in editions]
+    needed = {id_ for draft in drafts for id_ in draft.needed - draft.brought}
+    there = await writes.known(store.read, needed)
+    plans = []
+    for draft in drafts:
+        there |= draft.brought
+        plans.append(await _planned(store, draft, there, force=force))
+    return plans
+
+
+async def _planned(store: Store, draft: _Draft, there: Collection[str], *, force: bool) -> Plan:
+    """The plan of an edition, where these organisations are there."""
+    background, edition, new, plan = draft.background, draft.edition, draft.new, draft.plan
+    still = sum(held.waits_for not in there for held in draft.waiting)
     plan.pending += still
-    plan.unchanged += len(waiting) - still
+    plan.unchanged += len(draft.waiting) - still
     lost: Counter[str] = Counter()
     for at in range(0, len(new), _CHUNK):
         some = [background.said(f, c, first_missing(f, there)) for f, c in new[at : at + _CHUNK]]
@@ -65,17 +108,6 @@ async def check(store: Store, background: Background, edition: Edition, *, force
     if not force:
         _refuse_great_losses(background, edition, plan, lost)
     return plan
-
-
-async def _there(
-    store: Store, edition: Edition, facts: Iterable[Fact], waiting: Iterable[HeldFact]
-) -> set[str]:
-    """Those ends of the facts' ties that the edition brings or the store has."""
-    brought = {t.id for f in (*edition.mentions, *edition.rows) for t in f.things}
-    needed = {id_ for fact in facts for tie in fact.ties for id_ in (tie.start, tie.end)}
-    needed |= {held.waits_for for held in waiting if held.waits_for}
-    asked = {id_ for id_ in needed - brought if home(id_) in AWAITED}
-    return brought | await writes.known(store.read, asked)
 
 
 async def _compare(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from partnermap.imports.facts import Said, first_missing, from_store, subjects
 from partnermap.imports.folding import Ranks
 from partnermap.imports.making import Ground
-from partnermap.imports.plan import Change
+from partnermap.imports.plan import Background, Change
 from partnermap.store import writes
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.ledger import Lease
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Makes the changes of one import, for as long as it holds its lease."""
+    """Makes the changes of some imports, for as long as it holds their lease."""
 
     store: Store
     lease: Lease
@@ -34,7 +34,7 @@ class Loader:
             await self._make(batch)
             self.on_batch(len(batch))
 
-    async def say_again(self, facts: Sequence[tuple[str, int]], published: str) -> None:
+    async def say_again(self, facts: Sequence[tuple[str, int]], by: Background) -> None:
         """Note that a newer edition says the facts of these keys, on these lines, as before.
 
         The data change only where such a fact now outdoes what another source says.
@@ -46,8 +46,8 @@ class Loader:
                 self._reworded(
                     replace(
                         said,
-                        published=published,
-                        import_id=self.lease.import_id,
+                        published=by.day,
+                        import_id=by.import_id,
                         fact=replace(said.fact, line=lines[said.key]),
                     )
                 )
@@ -57,7 +57,7 @@ class Loader:
             if ground.consequences(again, self.ranks):
                 await self._make(again)
             else:
-                await self._touch(batch, published)
+                await self._touch(batch, by)
             self.on_batch(len(batch))
 
     async def resolve(self) -> None:
@@ -80,16 +80,16 @@ class Loader:
 
     async def _make(self, batch: Sequence[Change]) -> None:
         async def work(transaction: Transaction) -> None:
-            await self.lease.keep(transaction)
+            await self.lease.keep(transaction, {s.source for c in batch for s in c.new})
             ground = await Ground.of(transaction.run, batch)
             await ground.make(transaction, batch, self.ranks)
 
         await self.store.write(work, deadline=_DEADLINE)
 
-    async def _touch(self, facts: Sequence[tuple[str, int]], published: str) -> None:
+    async def _touch(self, facts: Sequence[tuple[str, int]], by: Background) -> None:
         async def work(transaction: Transaction) -> None:
-            await self.lease.keep(transaction)
-            await writes.touch_facts(transaction, facts, published, self.lease.import_id)
+            await self.lease.keep(transaction, [by.source])
+            await writes.touch_facts(transaction, facts, by.day, by.import_id)
 
         await self.store.write(work, changes_data=False, deadline=_DEADLINE)
 

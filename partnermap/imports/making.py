@@ -13,7 +13,7 @@ from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, redirected
 from partnermap.store import writes
 from partnermap.store.bolt import Transaction
-from partnermap.store.changes import Changes
+from partnermap.store.changes import ORGANISATION, Changes, home
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,18 @@ class Ground:
 
     @classmethod
     async def of(cls, run: writes.Run, batch: Sequence[Change]) -> "Ground":
-        """The ground for these changes."""
-        return await cls.read(run, (id_ for change in batch for id_ in change.about))
+        """The ground for these changes.
+
+        Of an organisation that new facts only make a member of partnerships, what else is said is
+        not read: all that is said of its part in them is said of the partnerships too.
+        """
+        redirects = await writes.redirects(run)
+        whole, members = _reached(batch)
+        ground = await cls.read(run, whole, redirects)
+        beside = {redirects.get(id_, id_) for id_ in members}.difference(ground.about)
+        facts = redirected(ground.facts.values(), redirects)
+        described = {thing.id for said in facts for thing in said.fact.things}
+        return ground.wider(sorted(beside), await writes.labels(run, sorted(described & beside)))
 
     def consequences(
         self, batch: Sequence[Change], ranks: Ranks, redirects: Redirects | None = None
@@ -91,6 +101,21 @@ class Ground:
                 for row in rows
             ]
         await writes.replace_facts(transaction, old - {said.key for said in put}, rows)
+
+
+def _reached(batch: Iterable[Change]) -> tuple[list[str], list[str]]:
+    """The ids of what some changes are about: of which all must be known, and of mere members."""
+    whole: set[str] = set()
+    members: set[str] = set()
+    for change in batch:
+        facts = [said.fact for said in change.new]
+        described = {thing.id for fact in facts for thing in fact.things}
+        tied = {t.start for fact in facts for t in fact.ties if t.kind != "MEMBER_OF"}
+        for id_ in change.about:
+            is_member = not change.old_key and home(id_) == ORGANISATION
+            is_member = is_member and id_ not in described and id_ not in tied
+            (members if is_member else whole).add(id_)
+    return sorted(whole), sorted(members - whole)
 
 
 def _is_new(said: Said, old: Collection[str]) -> bool:

@@ -226,7 +226,7 @@ def _organisation_id(row: dict[str, Any], source: str) -> str | None:
     return None
 
 
-def _is_introduced(organisation: str) -> bool:
+def is_introduced(organisation: str) -> bool:
     """Whether its rows bring the organisation in, rather than a register."""
     scheme = organisation.partition(":")[0]
     return scheme == Scheme.ORG or scheme in INTRODUCED
@@ -240,7 +240,7 @@ def _gaps(line: int, row: dict[str, Any]) -> tuple[Problem, ...]:
             word = "member" if row["row"] else "asked"
             return (Problem(line, name, "", f"a row of the kind “{word}” must say it"),)
     organisation = row.get("organisation", f"{Scheme.ORG}:")
-    if _is_introduced(organisation):
+    if is_introduced(organisation):
         if "name" not in row:
             reason = "an organisation that no register brings must have a name"
             return (Problem(line, "name", "", reason),)
@@ -261,7 +261,7 @@ def _fact(part: _Part, whole: Whole, *, again: bool) -> Fact:
     since = f"/{joined.earliest if joined else ''}" if again else ""
     things = [_partnership(part, whole) if row["row"] else _round(part, whole)]
     ties = [_membership(part) if row["row"] else _asked(part)]
-    if _is_introduced(part.organisation):
+    if is_introduced(part.organisation):
         things.append(_community_organisation(part))
         if "la" in row:
             ties.append(Tie(TieKind.IN_LA, part.organisation, f"la:{row['la']}"))

@@ -1,5 +1,6 @@
 """What an edition would change, settled before anything is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,19 +26,27 @@ class Background:
     """For an older edition: the day of the next one that was loaded completely."""
 
     @classmethod
-    async def read(cls, store: Store, source: str, published: date, import_id: str) -> "Background":
-        """The background of an edition, as the store is now."""
-        live: dict[str, HeldFact] = {}
-        past: dict[str, list[str]] = {}
-        for held in await writes.held_facts(store, source):
-            row = held.key.removeprefix(f"{source}/")
-            if held.past:
-                past.setdefault(row.rsplit("@", 1)[0], []).append(held.key)
-            else:
-                live[row] = held
-        days = await ledger.editions(store, source)
-        later = next((day for day in days if day > published.isoformat()), None)
-        return cls(source, published, import_id, live, past, later)
+    async def read(
+        cls, store: Store, imports: Sequence[tuple[str, date, str]]
+    ) -> list["Background"]:
+        """The backgrounds of imports, as the store is now: each of a source, a day and an id."""
+        sources = [source for source, _, _ in imports]
+        held = await writes.held_facts(store, sources)
+        editions = await ledger.editions(store, sources)
+        found = []
+        for source, published, import_id in imports:
+            live: dict[str, HeldFact] = {}
+            past: dict[str, list[str]] = {}
+            for fact in held.get(source, ()):
+                row = fact.key.removeprefix(f"{source}/")
+                if fact.past:
+                    past.setdefault(row.rsplit("@", 1)[0], []).append(fact.key)
+                else:
+                    live[row] = fact
+            days = editions.get(source, ())
+            later = next((day for day in days if day > published.isoformat()), None)
+            found.append(cls(source, published, import_id, live, past, later))
+        return found
 
     @property
     def day(self) -> str:

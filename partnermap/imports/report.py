@@ -1,6 +1,6 @@
 """What happened to every row of an import, in numbers and in sentences."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,21 @@ class Report:
             "pending": self.pending,
             "ended": self.ended,
         }
+
+    def and_also(self, other: "Report") -> "Report":
+        """One account of the rows of both."""
+        return replace(
+            self,
+            rows=self.rows + other.rows,
+            created=self.created + other.created,
+            changed=self.changed + other.changed,
+            unchanged=self.unchanged + other.unchanged,
+            rejected=self.rejected + other.rejected,
+            pending=self.pending + other.pending,
+            ended=self.ended + other.ended,
+            problems=(*self.problems, *other.problems),
+            warnings=(*self.warnings, *other.warnings),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The report with plain values, as `--format json` prints it."""

@@ -2,8 +2,9 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,11 +19,44 @@ from partnermap.model import Publication, digest
 from partnermap.scope import LOCAL
 from partnermap.store import ledger
 from partnermap.store.bolt import Store
-from partnermap.store.ledger import leased
+from partnermap.store.changes import ROUND, home
+from partnermap.store.ledger import Importing, leased
 
 Progress = Callable[[int, int], None]
 """Told how many facts have been written, and how many there are to write: none at first, once the
 file was found fit to be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An edition of a source, parsed and not yet loaded."""
+
+    origin: Origin
+    publication: Publication
+    edition: Edition
+
+    @property
+    def import_id(self) -> str:
+        """The id of the import: the same file, imported again, is the same import."""
+        day = self.publication.published.isoformat()
+        return f"import:{digest(self.origin.id, day, self.publication.sha256)}"
+
+    @property
+    def importing(self) -> Importing:
+        """What the ledger is told of its import."""
+        origin, publication = self.origin, self.publication
+        about = {
+            "name": origin.name,
+            "publisher": origin.publisher,
+            "licence": origin.licence,
+            "rank": origin.rank,
+        }
+        file = {
+            "file": publication.file,
+            "sha256": publication.sha256,
+            "published": publication.published.isoformat(),
+        }
+        return Importing(origin.id, self.import_id, about, file)
 
 
 async def run_import(
@@ -45,12 +79,9 @@ async def run_import(
     source says. Killed at any point and run again, it ends in the same graph. BadInputError for a
     file that cannot be used, RefusedError for an import that should not go on.
     """
-    origin, publication, edition = read_edition(source_id, path, published, owner)
     return await load_edition(
         store,
-        origin,
-        publication,
-        edition,
+        read_edition(source_id, path, published, owner),
         dry_run=dry_run,
         force=force,
         by=by,
@@ -60,7 +91,7 @@ async def run_import(
 
 def read_edition(
     source_id: str, path: Path, published: date | None = None, owner: str | None = None
-) -> tuple[Origin, Publication, Edition]:
+) -> Parsed:
     """The file at `path`, parsed as an edition of a source; what is given is as in `run_import`."""
     origin = source(source_id, owner)
     day = published_on(path.name, published)
@@ -68,66 +99,81 @@ def read_edition(
     with _collector_at_rest():
         edition = origin.parse(read_table(path.name, content))
     sha256 = hashlib.sha256(content).hexdigest()
-    return origin, Publication(origin.id, day, path.name, sha256), edition
-
-
-def id_of(publication: Publication) -> str:
-    """The id of the import of an edition: the same for the same content."""
-    day = publication.published.isoformat()
-    return f"import:{digest(publication.source, day, publication.sha256)}"
+    return Parsed(origin, Publication(origin.id, day, path.name, sha256), edition)
 
 
 async def load_edition(
     store: Store,
-    origin: Origin,
-    publication: Publication,
-    edition: Edition,
+    parsed: Parsed,
     *,
     dry_run: bool = False,
     force: bool = False,
     by: str = LOCAL.subject,
     on_progress: Progress | None = None,
 ) -> Report:
-    """Load what was parsed as an edition of a source, and account for its rows.
+    """Load one edition, and account for its rows.
 
     The options and errors are those of `run_import`.
     """
-    day = publication.published
-    import_id = id_of(publication)
+    (report,) = await load_editions(
+        store, [parsed], dry_run=dry_run, force=force, by=by, on_progress=on_progress
+    )
+    return report
+
+
+async def load_editions(
+    store: Store,
+    parsed: Sequence[Parsed],
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    by: str = LOCAL.subject,
+    on_progress: Progress | None = None,
+) -> list[Report]:
+    """Load editions of different sources at once, and account for the rows of each.
+
+    It comes to the same as loading one after the other, and takes the time of one that is as
+    large as all of them. The options and errors are those of `run_import`.
+    """
+    if not parsed:
+        return []
+
+    async def planned() -> list[tuple[Background, Plan]]:
+        backgrounds = await Background.read(
+            store, [(p.origin.id, p.publication.published, p.import_id) for p in parsed]
+        )
+        editions = zip(backgrounds, (p.edition for p in parsed), strict=True)
+        plans = await check(store, editions, force=force)
+        return list(zip(backgrounds, plans, strict=True))
+
+    def reports(plans: Iterable[tuple[Background, Plan]]) -> list[Report]:
+        both = zip(parsed, plans, strict=True)
+        return [_report(p, plan, dry_run=dry_run) for p, (_, plan) in both]
+
     if dry_run:
-        background = await Background.read(store, origin.id, day, import_id)
-        plan = await check(store, background, edition, force=force)
-        return _report(publication, edition, plan, dry_run=True)
-    about = {
-        "name": origin.name,
-        "publisher": origin.publisher,
-        "licence": origin.licence,
-        "rank": origin.rank,
-    }
-    file = {
-        "file": publication.file,
-        "sha256": publication.sha256,
-        "published": day.isoformat(),
-    }
-    async with leased(store, origin.id, import_id, about, file, by) as lease:
-        background = await Background.read(store, origin.id, day, import_id)
-        plan = await check(store, background, edition, force=force)
-        lease.total = plan.size
+        return reports(await planned())
+    async with leased(store, [p.importing for p in parsed], by) as lease:
+        plans = await planned()
+        size = lease.total = sum(plan.size for _, plan in plans)
 
         def on_batch(facts: int) -> None:
             lease.done += facts
             if on_progress:
-                on_progress(lease.done, plan.size)
+                on_progress(lease.done, size)
 
         on_batch(0)
         loader = Loader(store, lease, await ledger.ranks(store), on_batch)
-        await loader.change(plan.changes)
-        await loader.say_again(plan.said_again, background.day)
+        changes = [change for _, plan in plans for change in plan.changes]
+        # What is said of a round is folded with all that is: it is best made in few batches.
+        changes.sort(key=lambda change: not any(home(id_) == ROUND for id_ in change.about))
+        await loader.change(changes)
+        for background, plan in plans:
+            await loader.say_again(plan.said_again, background)
         await loader.resolve()
-        await loader.change(plan.sweep)
-        report = _report(publication, edition, plan, dry_run=False)
-        lease.counts = report.counts()
-    return report
+        await loader.change([change for _, plan in plans for change in plan.sweep])
+        found = reports(plans)
+        lease.counts = {report.source: report.counts() for report in found}
+    return found
 
 
 @contextmanager
@@ -145,7 +191,8 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _report(publication: Publication, edition: Edition, plan: Plan, *, dry_run: bool) -> Report:
+def _report(parsed: Parsed, plan: Plan, *, dry_run: bool) -> Report:
+    publication, edition = parsed.publication, parsed.edition
     problems = sorted(
         (problem for row in edition.rejected for problem in row.problems),
         key=lambda problem: problem.line,

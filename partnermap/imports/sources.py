@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from partnermap.errors import BadInputError
 from partnermap.imports import (
@@ -23,7 +24,8 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
 
 _REGISTER_RANK = 3
-_FILE_RANK = 4
+FILE_RANK = 4
+"""Of what is no register: the last but one to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Origin:
     rank: int
     """Whom to believe where sources differ, the lowest first: 1 a member's own edit, 2 its answer
     to a survey, 3 a register, 4 any other file, 5 a list of whom to ask."""
+
+
+Kept = TypeVar("Kept", bound=Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ SOURCES = {
             "Partnerships, their members and who was asked",
             "whoever imported them",
             "not stated",
-            _FILE_RANK,
+            FILE_RANK,
             lambda table: partnerships.parse(table, partnerships.SOURCE),
         ),
         Source(
@@ -78,7 +83,7 @@ SOURCES = {
             "Initial teacher training: providers and the schools they place trainees in",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             itt_sites.parse,
         ),
         Source(
@@ -86,7 +91,7 @@ SOURCES = {
             "Teaching school hubs and the districts they serve",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             teaching_school_hubs.parse,
         ),
         Source(
@@ -94,7 +99,7 @@ SOURCES = {
             "Teaching school alliances and their schools",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             teaching_schools.parse,
         ),
         Source(
@@ -118,7 +123,7 @@ SOURCES = {
             "Names and codes of dioceses",
             "whoever imported them",
             "not stated",
-            _FILE_RANK,
+            FILE_RANK,
             codes.parse_dioceses,
         ),
         Source(
@@ -126,7 +131,7 @@ SOURCES = {
             "The register's and the statistics office's codes of local authorities",
             "Department for Education",
             "Open Government Licence v3.0",
-            _FILE_RANK,
+            FILE_RANK,
             codes.parse_authorities,
         ),
         Source(
@@ -134,7 +139,7 @@ SOURCES = {
             "Goals, who pursues them and what was observed",
             "whoever imported them",
             "not stated",
-            _FILE_RANK,
+            FILE_RANK,
             lambda table: goals.parse(table, None),
         ),
     )
@@ -154,20 +159,20 @@ def source(id_: str, owner: str | None) -> Source:
     if owner is None:
         return found
     if id_ not in _KEPT:
-        own = " and ".join(_KEPT)
-        raise BadInputError(f"Only {own} have an owner; {id_} is one publication.")
+        kept = " and ".join(_KEPT)
+        raise BadInputError(f"Only {kept} have an owner; {id_} is one publication.")
+    own = owned(found, owner)
+    return replace(own, parse=lambda table: _KEPT[id_](table, own.publisher))
+
+
+def owned(origin: Kept, owner: str) -> Kept:
+    """The source that one owner's part of it is; its publisher is the owner's id."""
     try:
         keeper = values.filled(partnerships.organisation)(owner)
     except ValueError as error:
         raise BadInputError(f"The owner {owner!r} cannot be used: {error}.") from None
-    own_id = f"{id_}:{keeper}"
-    return replace(
-        found,
-        id=own_id,
-        name=f"{found.name}, as recorded by {keeper}",
-        publisher=keeper,
-        parse=lambda table: _KEPT[id_](table, keeper),
-    )
+    own_id, name = f"{origin.id}:{keeper}", f"{origin.name}, as recorded by {keeper}"
+    return replace(origin, id=own_id, name=name, publisher=keeper)
 
 
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})\D*\Z", re.ASCII)

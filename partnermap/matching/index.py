@@ -180,16 +180,18 @@ class Index:
         """The entries that may share the most weight of words with a text."""
         if among is None and kinds:
             # Of a kind that there are few of, such as LAs, every name is looked at.
-            of_kinds = [n for kind in kinds for n in self._kinds.get(kind, ())]
-            among = of_kinds if len(of_kinds) <= _FEW else None
+            of_kinds = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+            if sum(map(len, of_kinds)) <= _FEW:
+                among = [n for some in of_kinds for n in some]
         if among is not None and len(among) <= _FEW:
-            found = {n: w for n in among if (w := reading.glance(self._names[n]))}
+            found = reading.glances(among, self._names)
         else:
             found = self._having_words(reading)
             if among is not None:
                 found = {n: weight for n, weight in found.items() if n in among}
         if kinds:
-            found = {n: weight for n, weight in found.items() if self._fits(n, kinds)}
+            entries = self.entries
+            found = {n: weight for n, weight in found.items() if entries[n].kind in kinds}
         least = _CLOSE * max(found.values(), default=0.0)
         close = [(weight, n) for n, weight in found.items() if weight >= least]
         if not reading.shares.keys().isdisjoint(self._place_words):
@@ -206,10 +208,9 @@ class Index:
         for alike, weight in reading.rarest_first():
             for word in alike:
                 having = self._having.get(word, ())
-                for number in having[:left]:
-                    if number not in found:
-                        shared = found[number] = reading.glance(self._names[number])
-                        best = max(best, shared)
+                seen = reading.glances([n for n in having[:left] if n not in found], self._names)
+                best = max(best, max(seen.values(), default=0.0))
+                found |= seen
                 left = max(0, left - len(having))
             rest -= weight
             if not left or rest < _CLOSE * best:

@@ -1,7 +1,5 @@
 """The words that names are made of, found again where they are misspelt."""
 
-from array import array
-from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -24,7 +22,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.words: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._runs: dict[str, array[int]] = {}
+        self._runs: dict[str, set[int]] = {}
         self.alike = lru_cache(maxsize=_REMEMBERED)(self._alike)
 
     def add(self, word: str) -> int:
@@ -34,7 +32,7 @@ class Lexicon:
             number = self._numbers[word] = len(self.words)
             self.words.append(word)
             for run in _runs(word):
-                self._runs.setdefault(run, array("I")).append(number)
+                self._runs.setdefault(run, set()).add(number)
         return number
 
     def knows(self, *words: str) -> bool:
@@ -49,21 +47,35 @@ class Lexicon:
         """
         same = self._numbers.get(word)
         worth = 1.0 if same is None else _DOUBT
-        shared: Counter[int] = Counter()
-        for run in _runs(word):
-            shared.update(self._runs.get(run, ()))
         # A slip spoils four runs of a word at most, and a tenth of its letters may be beside that.
         least = max(2, len(word) + 2 - 4 * max(1, int(len(word) * (1 - _ALIKE))))
-        near = {n: self.words[n] for n, count in shared.items() if count >= least and n != same}
+        near = sorted(self._sharing(_runs(word), least) - {same})
         found = {
-            number: likeness * worth
-            for _, likeness, number in process.extract(
-                word, near, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
+            near[at]: likeness * worth
+            for _, likeness, at in process.extract(
+                word,
+                [self.words[number] for number in near],
+                scorer=OSA.normalized_similarity,
+                score_cutoff=_ALIKE,
+                limit=_MOST,
             )
         }
         if same is not None:
             found[same] = 1.0
         return found
+
+    def _sharing(self, runs: set[str], least: int) -> set[int]:
+        """The words that have at least so many of some runs."""
+        # Sets of those that have one run, two, three …: counting word by word takes three times as
+        # long.
+        having: list[set[int]] = [set() for _ in range(least)]
+        for run in runs:
+            some = self._runs.get(run)
+            if some:
+                for fewer in range(least - 1, 0, -1):
+                    having[fewer] |= having[fewer - 1] & some
+                having[0] |= some
+        return having[-1]
 
 
 def _runs(word: str) -> set[str]:

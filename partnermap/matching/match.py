@@ -76,7 +76,7 @@ class Matcher:
             return Match(Decision.DOUBTFUL, reason, None, 1.0, hits)
         best = hits[0].named
         name = words(wanted.name)
-        if name and not self._index.coded(wanted.name):
+        if name and name != words(best.name) and not self._index.coded(wanted.name):
             weighed = self._index.compare(name, found[0])
             if max(weighed.asked + weighed.place, weighed.told) < _SAME_THING:
                 reason = f"the code is that of {best.name}, which is not the name given"

@@ -1,7 +1,7 @@
 """A text beside a name, word by word: what each has of the other, by the weight of the words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -84,8 +84,17 @@ class Reading:
     def glance(self, name: Iterable[int]) -> float:
         """About what weight of words a name shares with the text."""
         shares = self.shares
-        # A list, since a generator takes twice as long, and this is where a search spends its time.
         return sum([shares[word] for word in name if word in shares])
+
+    def glances(self, numbers: Iterable[int], names: Sequence[tuple[int, ...]]) -> dict[int, float]:
+        """`glance` of those of some names, given by number, that share any."""
+        shares = self.shares
+        # In one piece, and with a list in it, since this is where a search spends its time.
+        return {
+            number: weight
+            for number in numbers
+            if (weight := sum([shares[word] for word in names[number] if word in shares]))
+        }
 
     def weigh(self, number: int, name: Iterable[int], place: Iterable[int]) -> Weighed:
         """The name of an entry, and of its place, beside the text."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_TEXT = 300
 """Characters of a text that are looked at; the longest name on the register has 110."""
@@ -61,10 +62,11 @@ _SILENT = frozenset(
 def plain(text: str) -> str:
     """A text without case, accents, apostrophes, marks nobody sees, and letters in disguise."""
     text = text[:MAX_TEXT]
-    if not text.isascii():
-        text = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _UNSEEN
-        )
+    if text.isascii():  # most names are, and looking up each letter takes ten times as long
+        return text.lower().replace("'", "").replace("`", "")
+    text = "".join(
+        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _UNSEEN
+    )
     return text.casefold().translate(_FOLDED)
 
 
@@ -72,6 +74,7 @@ _UNSEEN = frozenset(("Mn", "Me", "Cf", "Cs", "Co"))
 """Categories of characters that are dropped: accents, zero-width and bidi marks, lone halves."""
 
 
+@lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words that tell a name from others, each in the one form of all its variants.
 

@@ -78,13 +78,27 @@ async def record(
 
     Call it last: whoever adds an entry keeps others from adding theirs until the transaction ends.
     """
-    ((number, previous),) = await transaction.run(statement("next_audit"))
+    await record_all(transaction, subject, action, [(about, detail)])
+
+
+async def record_all(
+    transaction: Transaction,
+    subject: str,
+    action: str,
+    told: Sequence[tuple[Sequence[str], Mapping[str, object]]],
+) -> None:
+    """Add several entries of one action, each with what it is about and its detail; as `record`."""
+    ((last, previous),) = await transaction.run(statement("next_audit"), many=len(told))
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    entry = Entry(
-        number, now, subject, action, tuple(about), canonical(dict(detail)), previous or GENESIS, ""
-    )
-    stored = asdict(entry) | {"about": list(about), "hash": entry.seal()}
-    await transaction.run(statement("put_audit"), entry=stored, hash=stored["hash"])
+    entries = []
+    for number, (about, detail) in enumerate(told, last - len(told) + 1):
+        entry = Entry(
+            number, now, subject, action, tuple(about), canonical(dict(detail)),
+            previous or GENESIS, "",
+        )  # fmt: skip
+        previous = entry.seal()
+        entries.append(asdict(entry) | {"about": list(about), "hash": previous})
+    await transaction.run(statement("put_audit"), entries=entries, hash=previous)
 
 
 async def newest(store: Store, first: int, before: int | None = None) -> list[Entry]:

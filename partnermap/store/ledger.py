@@ -4,7 +4,7 @@ import itertools
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -12,73 +12,82 @@ import psutil
 
 from partnermap.errors import RefusedError, StoreError
 from partnermap.scope import LOCAL
-from partnermap.store.audit import record
+from partnermap.store.audit import record_all
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.statements import statement
 
 _SILENCE = 120.0
 """Seconds after which an importer on another machine that gives no sign of life counts as dead."""
+_DEADLINE = 120.0
+"""Seconds within which the sources of many imports are taken, or given back."""
 _numbers = itertools.count(1)
 _held_here: set[str] = set()
 """The holders of this process that are at work."""
 
 
-@dataclass(slots=True)
-class Lease:
-    """The right to import one source, held by one import at a time."""
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """One import: its source, its id, what is known `about` the source and of the edition."""
 
     source: str
-    import_id: str
+    id: str
+    about: Mapping[str, object]
+    edition: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Lease:
+    """The right to import some sources, each of them held by one import at a time."""
+
     holder: str
     by: str
     """Who imports."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """The counters of the import's report, set once it is complete."""
+    imports: tuple[Importing, ...]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By source the counters of the import's report, set once it is complete."""
     done: int = 0
-    """How many facts have been written."""
+    """How many facts have been written, of all imports together."""
     total: int | None = None
-    """How many there are to write; None until the file has been checked."""
+    """How many there are to write; None until the editions have been checked."""
 
-    async def keep(self, transaction: Transaction) -> None:
-        """Give a sign of life, and note how far the import has come with the batch being written.
+    async def keep(self, transaction: Transaction, sources: Collection[str]) -> None:
+        """Give a sign of life for those of these sources that are held; for one of them at least.
 
-        RefusedError if another process has taken the import over.
+        How far the imports have come is noted with it. RefusedError if another process has taken
+        the import of one over.
         """
+        held = {one.source: one.id for one in self.imports}
+        asked = sorted({*sources} & held.keys()) or [self.imports[0].source]
         kept = await transaction.run(
             statement("keep_lease"),
-            source=self.source,
+            rows=[[source, held[source]] for source in asked],
             holder=self.holder,
             now=time.time(),
             done=self.done,
             total=self.total,
-            **{"import": self.import_id},
         )
-        if not kept:
+        if lost := {*asked} - {row[0] for row in kept}:
             raise RefusedError(
-                f"Another process has taken over the import of {self.source}; this one stops."
+                f"Another process has taken over the import of {min(lost)}; this one stops."
             )
 
 
 @asynccontextmanager
 async def leased(
-    store: Store,
-    source: str,
-    import_id: str,
-    about: Mapping[str, object],
-    edition: Mapping[str, object],
-    by: str = LOCAL.subject,
+    store: Store, imports: Sequence[Importing], by: str = LOCAL.subject
 ) -> AsyncIterator[Lease]:
-    """A lease on a source for one import, recorded with what is known `about` the source.
+    """A lease on the sources of some imports, recorded with what is known of each.
 
     The audit log tells who imports what as the import begins, and how it went as it ends.
 
     RefusedError if an import of the same source is alive. One that was killed is taken over: at
     once if it ran on this machine, otherwise after two minutes of silence.
     """
-    lease = Lease(source, import_id, _holder(), by)
+    # Two importers that want some of the same sources ask for them in the same order.
+    lease = Lease(_holder(), by, tuple(sorted(imports, key=lambda one: one.source)))
     _held_here.add(lease.holder)
     try:
-        await _take(store, lease, about, edition)
+        await _take(store, lease)
         state = "stopped"
         try:
             yield lease
@@ -99,9 +108,12 @@ async def ranks(store: Store) -> dict[str, int]:
     return {id_: rank for id_, rank in await store.read(statement("source_ranks"))}  # noqa: C416
 
 
-async def editions(store: Store, source: str) -> list[str]:
-    """The days on which the completely imported editions of a source were published, in order."""
-    return [row[0] for row in await store.read(statement("editions"), source=source)]
+async def editions(store: Store, sources: Sequence[str]) -> dict[str, list[str]]:
+    """By source the days on which its completely imported editions were published, in order."""
+    found: dict[str, list[str]] = {}
+    for source, day in sorted(await store.read(statement("editions"), sources=sources)):
+        found.setdefault(source, []).append(day)
+    return found
 
 
 def _holder() -> str:
@@ -123,31 +135,30 @@ def is_alive(holder: str, beat: float) -> bool:
         return False
 
 
-async def _take(
-    store: Store, lease: Lease, about: Mapping[str, object], edition: Mapping[str, object]
-) -> None:
-    async def work(transaction: Transaction) -> str | None:
-        (holder, beat), *_ = await transaction.run(
-            statement("lease_source"), source=lease.source, holder=lease.holder
+async def _take(store: Store, lease: Lease) -> None:
+    async def work(transaction: Transaction) -> tuple[str, str] | None:
+        held = await transaction.run(
+            statement("lease_source"),
+            sources=[one.source for one in lease.imports],
+            holder=lease.holder,
         )
-        if holder is not None and is_alive(holder, beat):
-            return str(holder)
+        for source, holder, beat in held:
+            if holder is not None and is_alive(holder, beat):
+                return source, holder
         await transaction.run(
             statement("begin_import"),
-            source=lease.source,
+            rows=[[i.source, i.id, dict(i.about), dict(i.edition)] for i in lease.imports],
             holder=lease.holder,
             now=time.time(),
-            about=dict(about),
-            edition=dict(edition),
-            **{"import": lease.import_id},
         )
-        await _note(transaction, lease, "begin", edition)
+        await _note(transaction, lease, "begin", {i.source: i.edition for i in lease.imports})
         return None
 
-    if other := await store.write(work, changes_data=False):
-        host, pid, *_ = other.rsplit("/", 3)
+    if other := await store.write(work, changes_data=False, deadline=_DEADLINE):
+        source, holder = other
+        host, pid, *_ = holder.rsplit("/", 3)
         raise RefusedError(
-            f"{lease.source} is being imported already, by process {pid} on {host}; "
+            f"{source} is being imported already, by process {pid} on {host}; "
             "try again when that has finished."
         )
 
@@ -156,21 +167,19 @@ async def _give_back(store: Store, lease: Lease, state: str) -> None:
     async def work(transaction: Transaction) -> None:
         await transaction.run(
             statement("end_import"),
-            source=lease.source,
+            rows=[[i.source, i.id, lease.counts.get(i.source, {})] for i in lease.imports],
             holder=lease.holder,
             state=state,
-            counts=lease.counts,
             done=lease.done,
             total=lease.total,
-            **{"import": lease.import_id},
         )
         await _note(transaction, lease, state, lease.counts)
 
-    await store.write(work, changes_data=False)
+    await store.write(work, changes_data=False, deadline=_DEADLINE)
 
 
 async def _note(
-    transaction: Transaction, lease: Lease, what: str, detail: Mapping[str, object]
+    transaction: Transaction, lease: Lease, what: str, details: Mapping[str, Mapping[str, object]]
 ) -> None:
-    about = [lease.source, lease.import_id]
-    await record(transaction, lease.by, f"import.{what}", about, detail)
+    told = [([i.source, i.id], details.get(i.source, {})) for i in lease.imports]
+    await record_all(transaction, lease.by, f"import.{what}", told)

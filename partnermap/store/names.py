@@ -15,7 +15,8 @@ async def read_names(store: Store) -> list[Named]:
     things = []
     authorities: dict[str, str] = {}
     codes: dict[str, list[str]] = defaultdict(list)
-    for what, id_, *rest in await store.values(statement("names"), deadline=_DEADLINE):
+    parts = await store.read(statement("names"), deadline=_DEADLINE)
+    for what, id_, *rest in (row for (rows,) in parts for row in rows):
         if what == "named":
             things.append((id_, *rest))
         elif what == "in":

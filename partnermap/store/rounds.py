@@ -13,6 +13,8 @@ from partnermap.store.bolt import Store
 from partnermap.store.predicates import Text, visible
 from partnermap.vocabulary import Answer, Kind, Status
 
+_DEADLINE = 120.0
+"""Seconds for what is asked about all organisations of many answers."""
 ANSWERS = "survey:"
 """How the source of every answer, and of whom to ask, begins; its round and respondent follow."""
 
@@ -164,22 +166,22 @@ async def _values(store: Store, access: Access, statement: str, **given: Any) ->
 
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:
     """The parts that some organisations have, or had, in partnerships."""
-    rows = await store.values(
-        "MATCH (o:Organisation)-[:MEMBER_OF]->(p:Partnership) WHERE o.id IN $ids "
-        "RETURN [o.id, p.id, p.name, p.kind, p.themes]",
+    found = await store.read(
+        "UNWIND $ids AS id MATCH (o:Organisation {id: id})-[:MEMBER_OF]->(p:Partnership) "
+        "RETURN collect([o.id, p.id, p.name, p.kind, p.themes])",
+        deadline=_DEADLINE,
         ids=sorted(organisations),
     )
+    rows = (row for (some,) in found for row in some)  # in one record, as in `names.cypher`
     return sorted({Part(id_, p, name, kind, tuple(on or ())) for id_, p, name, kind, on in rows})
 
 
 async def read_known(store: Store, partnerships: Iterable[str]) -> dict[str, Known]:
     """What is known of those of some partnerships that are stored."""
-    rows = await store.values(
-        "MATCH (p:Partnership)<-[:ABOUT]-(f:Fact) WHERE p.id IN $ids "
-        "RETURN DISTINCT [p.id, p.kind, f.source]",
+    rows = await store.read(
+        "UNWIND $ids AS id MATCH (p:Partnership {id: id}) "
+        "RETURN id, p.kind, [(p)<-[:ABOUT]-(f:Fact) | f.source]",
+        deadline=_DEADLINE,
         ids=sorted(partnerships),
     )
-    found: dict[str, Known] = {}
-    for id_, kind, source in rows:
-        found.setdefault(id_, Known(kind, set())).sources.add(source)
-    return found
+    return {id_: Known(kind, set(sources)) for id_, kind, sources in rows}

@@ -41,10 +41,13 @@ _TIE_STARTS |= {"MILESTONE_OF": MILESTONE, "MEASURES": MEASURE, "OBSERVES": OBSE
 _CHUNK = 5_000
 
 
-async def held_facts(store: Store, source: str) -> list[HeldFact]:
-    """Every fact of one source, history included, without what it says."""
-    rows = await store.read(statement("facts_of_source"), source=source)
-    return [HeldFact(key, hash_, day, bool(past), waits) for key, hash_, day, past, waits in rows]
+async def held_facts(store: Store, sources: Collection[str]) -> dict[str, list[HeldFact]]:
+    """By source every fact of it, history included, without what it says."""
+    found: dict[str, list[HeldFact]] = {}
+    rows = await store.read(statement("facts_of_sources"), sources=list(sources))
+    for source, key, hash_, day, past, waits in rows:
+        found.setdefault(source, []).append(HeldFact(key, hash_, day, bool(past), waits))
+    return found
 
 
 async def facts_by_key(run: Run, keys: Iterable[str]) -> list[StoredFact]:
@@ -72,6 +75,14 @@ async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], d
     return (await facts_by_key(run, sorted(keys)) if keys else []), labels
 
 
+async def labels(run: Run, ids: Iterable[str]) -> dict[str, str]:
+    """The kinds of those of these organisations that are stored."""
+    found: dict[str, str] = {}
+    for some in _chunks(ids):
+        found |= dict(await run(statement("kinds"), ids=some))
+    return found
+
+
 async def known(run: Run, ids: Iterable[str]) -> set[str]:
     """Which of these organisations and partnerships are in the store.
 
@@ -79,7 +90,8 @@ async def known(run: Run, ids: Iterable[str]) -> set[str]:
     """
     found: set[str] = set()
     for some in _chunks(sorted(ids)):
-        found.update(row[0] for row in await run(statement("known"), ids=some))
+        for (there,) in await run(statement("known"), ids=some):
+            found.update(there)
     return found
 
 
@@ -112,7 +124,8 @@ async def apply(transaction: Transaction, changes: Changes) -> None:
         await run(_of_kind("cut_ties", kind), rows=cut)
     created = {id_ for things in changes.new.values() for id_, _ in things}
     for kind, ties in changes.ties.items():
-        for is_new, some in _split(ties, lambda tie: tie[0] in created):
+        # A tie of what was not there before cannot have been there either.
+        for is_new, some in _split(ties, lambda tie: tie[0] in created or tie[1] in created):
             await run(_put(_of_kind("put_ties", kind), is_new=is_new), rows=some)
     if changes.identifiers:
         await run(statement("put_identifiers"), rows=changes.identifiers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from partnermap.matching.words import words
@@ -64,7 +65,7 @@ def may_be(whole: Whole, respondent: str, round_id: str, parts: Collection[Part]
     What two organisations do together without a name is known by its themes, where both give any.
     """
     if whole.name is None:
-        pair = sorted((respondent, whole.partners[0]))
+        pair = _pair(whole, respondent)
         own = {part.partnership for part in parts if part.organisation == respondent}
         both = [
             part.partnership
@@ -81,9 +82,15 @@ def may_be(whole: Whole, respondent: str, round_id: str, parts: Collection[Part]
     return [*(_born(kind, name, round_id) for kind in PartnershipKind), *known]
 
 
-def _born(kind: PartnershipKind, of: Iterable[str], round_id: str) -> str:
+@lru_cache(maxsize=100_000)
+def _born(kind: PartnershipKind, of: tuple[str, ...], round_id: str) -> str:
     """The id of a partnership that a round brings in."""
     return f"partnership:{digest(kind, *of, round_id)}"
+
+
+def _pair(whole: Whole, respondent: str) -> tuple[str, ...]:
+    """The two that rows without the name of a partnership are about."""
+    return tuple(sorted((respondent, whole.partners[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +124,9 @@ def choose(
         elsewhere = any(not source.startswith(ANSWERS) for source in sources)
         return Meant(stored[0], PartnershipKind(kind), elsewhere)
     if whole.name is None:
-        kind, of = PartnershipKind.BILATERAL, sorted((respondent, whole.partners[0]))
+        kind, of = PartnershipKind.BILATERAL, _pair(whole, respondent)
     else:
-        kind, of = wanted or PartnershipKind.NETWORK, list(words(whole.name))
+        kind, of = wanted or PartnershipKind.NETWORK, words(whole.name)
     return Meant(_born(kind, of, round_id), kind, elsewhere=False)
 
 

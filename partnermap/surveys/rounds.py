@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from partnermap.errors import NotFoundError, RefusedError
 from partnermap.imports.edition import Edition
 from partnermap.imports.report import Report
-from partnermap.imports.run import load_edition
+from partnermap.imports.run import Parsed, load_edition
 from partnermap.imports.sources import Origin
 from partnermap.model import Fact, Publication, Span, Thing, Tie, Value, When, digest, fold
 from partnermap.scope import LOCAL, Scope
@@ -75,7 +75,7 @@ async def open_round(store: Store, scope: Scope, name: str, day: date) -> tuple[
     origin = list_source(round_, scope)
     edition = Edition(tuple(asked_facts(round_, asked)))
     publication = Publication(origin.id, day, f"the form of {round_.name}", digest(*asked))
-    report = await load_edition(store, origin, publication, edition, force=True)
+    report = await load_edition(store, Parsed(origin, publication, edition), force=True)
     return Form(round_.id, round_.name, tuple(there), datetime.combine(day, time())), report
 
 

@@ -21,11 +21,17 @@ _HEADING_ROWS: Final = 20
 _ALIKE, _AHEAD = 0.8, 0.1
 """How like a heading must be to one of ours, and by how much more than to any other."""
 
-_NAMES: Final = {
-    " ".join(name.split()).casefold(): key
-    for key, heading in COLUMNS.items()
-    for name in (heading.text, *heading.names)
-}
+
+def _names(columns: Mapping[str, Heading]) -> dict[str, str]:
+    """The columns by the names that they may have, folded."""
+    return {
+        " ".join(name.split()).casefold(): key
+        for key, heading in columns.items()
+        for name in (heading.text, *heading.names)
+    }
+
+
+_NAMES: Final = _names(COLUMNS)
 
 _FOR_THE_EYE: Final = frozenset(("reason", "from"))
 """Columns that tell whoever sets rows right something, and us nothing."""
@@ -54,19 +60,20 @@ class Line:
         return digest(*(fold(self.written.get(name, "")) for name in named), length=16)
 
 
-def headings(sheet: Sheet) -> tuple[int, int]:
+def headings(sheet: Sheet, columns: Mapping[str, Heading] = COLUMNS) -> tuple[int, int]:
     """Where the row of headings is, counted from 0, and how many of ours it has."""
+    ours = _names(columns)
     scores = [
-        sum(" ".join(cell.split()).casefold() in _NAMES for cell in row)
+        sum(" ".join(cell.split()).casefold() in ours for cell in row)
         for row in sheet.rows[:_HEADING_ROWS]
     ]
     best = max(scores, default=0)
     return (scores.index(best) if scores else 0), best
 
 
-def as_table(name: str, sheet: Sheet) -> Table:
+def as_table(name: str, sheet: Sheet, columns: Mapping[str, Heading] = COLUMNS) -> Table:
     """A sheet as a table whose line numbers are the sheet's row numbers."""
-    first, _ = headings(sheet)
+    first, _ = headings(sheet, columns)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     last = 0
@@ -106,20 +113,30 @@ def _likeness(heading: str, ours: Heading) -> float:
     return max(difflib.SequenceMatcher(None, heading, n.casefold()).ratio() for n in names)
 
 
-def lines_of(table: Table, sheet: Sheet | None) -> Iterator[Line]:
-    """The rows that were filled in, the example and empty ones left out."""
-    places = {_NAMES[h.casefold()]: n for n, h in enumerate(table.header) if h.casefold() in _NAMES}
+def lines_of(
+    table: Table,
+    sheet: Sheet | None,
+    headed: Mapping[str, Heading] = COLUMNS,
+    needed: str = "partner",
+    source: str = SOURCE,
+) -> Iterator[Line]:
+    """The rows that were filled in, the example and empty ones left out.
+
+    `needed` is the one column that must be there.
+    """
+    ours = _names(headed)
+    places = {ours[h.casefold()]: n for n, h in enumerate(table.header) if h.casefold() in ours}
     columns = {
-        key: Column((heading.text, *heading.names), _careful(heading.read), key != "partner")
-        for key, heading in COLUMNS.items()
+        key: Column((heading.text, *heading.names), _careful(heading.read), key != needed)
+        for key, heading in headed.items()
         if key not in _FOR_THE_EYE
     }
-    read = records(table, columns, SOURCE, short_rows=True)
+    read = records(table, columns, source, short_rows=True)
     for record, row in zip(read, table.rows(), strict=True):
         written = {key: row.cells[n] for key, n in places.items() if n < len(row.cells)}
         if not any(cell.strip() for cell in written.values()):
             continue
-        if written.get("partner", "").startswith(EXAMPLE):
+        if written.get(needed, "").startswith(EXAMPLE):
             continue
         problems = record.problems
         if sheet and (column := sheet.merged.get(record.line)):

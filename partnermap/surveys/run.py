@@ -1,24 +1,26 @@
 """The import of answers: read, settle, load; what is in doubt goes to a sheet to be set right."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.report import Problem, Report
-from partnermap.imports.run import load_edition
+from partnermap.imports.run import Parsed, load_editions
 from partnermap.imports.table import read_bytes
 from partnermap.matching.index import Index
 from partnermap.model import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
-from partnermap.surveys.answers import Answers, read_answers
+from partnermap.surveys.answers import read_answers
 from partnermap.surveys.rows import SOURCE, Line
-from partnermap.surveys.settle import Doubt, Settler, problem_of
+from partnermap.surveys.settle import Doubt, File, Received, Settler, problem_of
 from partnermap.surveys.whom import Finder
 
+_AT_ONCE = 1_000
+"""How many answers are loaded together."""
 _STRAY = "it does not say who answers it, and in which round"
 
 
@@ -41,63 +43,102 @@ async def import_answers(
 ) -> Imported:
     """Import filled-in forms, and account for every row of each.
 
-    An answer is dated as `published` says, or by the day its workbook was last saved. A file that
-    cannot be used does not keep the others from being imported.
+    A file may hold one respondent's answer, or a row for each partner of many. An answer is dated
+    as `published` says, or by the day its workbook was last saved. A file that cannot be used does
+    not keep the others from being imported.
     """
-    finder = Finder(Index.build(await read_names(store)))
-    reports: list[Report] = []
-    doubts: list[Doubt] = []
-    for path in paths:
-        try:
-            content = read_bytes(path)
-            answers = read_answers(path.name, content)
-            found = await _import_one(store, finder, answers, content, published, dry_run)
-        except (BadInputError, NotFoundError) as error:
-            reports.append(_unread(path.name, published, dry_run, str(error)))
-            continue
-        reports += found.reports
-        doubts += found.doubts
-    return Imported(tuple(reports), tuple(doubts))
+    settler = Settler(store, Finder(Index.build(await read_names(store))))
+    files = [await _read(settler, path, published, dry_run) for path in paths]
+    accounts: list[_Account] = []
+    for some in _at_once(one for file in files for one in file):
+        accounts += await _load(store, settler, some, dry_run)
+    return Imported(
+        tuple(replace(one.report, warnings=one.notes) for one in accounts),
+        tuple(doubt for one in accounts for doubt in one.doubts),
+    )
 
 
-async def _import_one(
-    store: Store,
-    finder: Finder,
-    answers: Answers,
-    content: bytes,
-    published: date | None,
-    dry_run: bool,
-) -> Imported:
-    file, sheet = answers.table.name, answers.sheet
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What became of an answer, or of rows that are none."""
+
+    report: Report
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_Entry = _Account | Received
+
+
+async def _read(
+    settler: Settler, path: Path, published: date | None, dry_run: bool
+) -> list[_Entry]:
+    """What a file holds: answers to load, and what is told at once of the rest."""
+    try:
+        return await _opened(settler, path, published, dry_run)
+    except (BadInputError, NotFoundError) as error:
+        return [_Account(_unread(path.name, published, dry_run, str(error)))]
+
+
+async def _opened(
+    settler: Settler, path: Path, published: date | None, dry_run: bool
+) -> list[_Entry]:
+    content = read_bytes(path)
+    answers = read_answers(path.name, content)
     stated = published or answers.saved
-    days = {stated or answer.day for answer in answers.answers}
-    if None in days:
-        raise BadInputError(f"When {file} was answered is not in it; say it with --published.")
-    sha256 = hashlib.sha256(content).hexdigest()
-    reports: list[Report] = []
-    doubts: list[Doubt] = []
+    if None in {stated or answer.day for answer in answers.answers}:
+        raise BadInputError(f"When {path.name} was answered is not in it; say it with --published.")
+    file = File(answers.table, answers.sheet, hashlib.sha256(content).hexdigest())
+    found: list[_Entry] = []
     for answer in answers.answers:
         day = answer.day or stated or date.min
-        settled = await Settler(store, finder, answers.table, sheet, day).settle(answer)
-        if isinstance(settled, list):
-            doubts += settled
-            problems = tuple(map(problem_of, settled))
-            reports.append(_rejected(file, day, problems, dry_run))
-            continue
-        doubts += settled.doubts
-        publication = Publication(settled.origin.id, day, file, sha256)
-        # One school's answer is no register: that it dropped a third of its rows means just that.
-        report = await load_edition(
-            store, settled.origin, publication, settled.edition, dry_run=dry_run, force=True
-        )
-        notes = (*report.warnings, *settled.notes)
-        reports.append(replace(report, warnings=notes))
+        received = await settler.receive(answer, file, day)
+        if isinstance(received, Received):
+            found.append(received)
+        else:
+            problems = tuple(map(problem_of, received))
+            found.append(_Account(_rejected(path.name, day, problems, dry_run), tuple(received)))
     if answers.strays:
-        problems = tuple(_stray(line, sheet) for line in answers.strays)
-        reports.append(_rejected(file, stated or date.min, problems, dry_run))
-    if reports:
-        reports[0] = replace(reports[0], warnings=(*answers.notes, *reports[0].warnings))
-    return Imported(tuple(reports), tuple(doubts))
+        problems = tuple(_stray(line, answers.sheet) for line in answers.strays)
+        found.append(_Account(_rejected(path.name, stated or date.min, problems, dry_run)))
+    return [replace(one, notes=answers.notes) for one in found[:1]] + found[1:]
+
+
+def _at_once(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
+    """The entries in order, in parts that are loaded together: one answer of each source.
+
+    An answer that comes twice, as it was and set right, is loaded twice.
+    """
+    some: list[_Entry] = []
+    sources: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Received):
+            if entry.origin.id in sources or len(sources) == _AT_ONCE:
+                yield some
+                some, sources = [], set()
+            sources.add(entry.origin.id)
+        some.append(entry)
+    yield some
+
+
+async def _load(
+    store: Store, settler: Settler, entries: Sequence[_Entry], dry_run: bool
+) -> list[_Account]:
+    """What becomes of entries whose answers are loaded together."""
+    received = [entry for entry in entries if isinstance(entry, Received)]
+    settled = await settler.settle(received)
+    parsed = []
+    for one, its in zip(received, settled, strict=True):
+        file = one.file
+        publication = Publication(one.origin.id, one.day, file.table.name, file.sha256)
+        parsed.append(Parsed(one.origin, publication, its.edition))
+    # One school's answer is no register: that it dropped a third of its rows means just that.
+    reports = await load_editions(store, parsed, dry_run=dry_run, force=True)
+    loaded = iter(
+        _Account(report, its.doubts, (*one.notes, *report.warnings, *its.notes))
+        for one, its, report in zip(received, settled, reports, strict=True)
+    )
+    return [next(loaded) if isinstance(entry, Received) else entry for entry in entries]
 
 
 def _stray(line: Line, sheet: str | None) -> Problem:

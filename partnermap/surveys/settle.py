@@ -1,22 +1,24 @@
-"""An answer settled: its rows as an edition of its own source, and the rows that are in doubt."""
+"""Answers settled: the rows of each as an edition of its own source, and those in doubt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
+from partnermap.imports.partnerships import is_introduced
 from partnermap.imports.report import Problem
 from partnermap.imports.sources import Origin
 from partnermap.imports.table import Table
 from partnermap.model import Fact, Span, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store
-from partnermap.store.rounds import Round, find_round, read_known, read_parts
+from partnermap.store.rounds import Round, find_round
 from partnermap.surveys.answers import Answer
-from partnermap.surveys.facts import choose, facts, may_be, wholes
+from partnermap.surveys.facts import Whole, choose, facts, wholes
 from partnermap.surveys.layout import ANSWERED
+from partnermap.surveys.recorded import Recorded
 from partnermap.surveys.rounds import answer_source, asked_tie, round_thing
 from partnermap.surveys.rows import Line
 from partnermap.surveys.whom import Finder, Whom
@@ -24,6 +26,33 @@ from partnermap.vocabulary import Answer as CameBack
 from partnermap.vocabulary import Kind
 
 _PARTNER = "partner/"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of answers."""
+
+    table: Table
+    sheet: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An answer of which it is clear who gives it, and in which round."""
+
+    answer: Answer
+    file: File
+    day: date
+    respondent: str
+    round: Round
+    notes: tuple[str, ...] = ()
+    """What is to be told of the file, where it is the file's first answer."""
+
+    @property
+    def origin(self) -> Origin:
+        """The source that the answer is."""
+        return answer_source(self.round, self.respondent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +72,6 @@ class Doubt:
 class Settled:
     """What became of an answer."""
 
-    origin: Origin
     edition: Edition
     doubts: tuple[Doubt, ...]
     notes: tuple[str, ...]
@@ -55,113 +83,185 @@ class _Row:
     whom: Whom
 
 
-class Settler:
-    """Settles the answers of one file."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer whose rows were read, each taken or in doubt so far."""
 
-    def __init__(
-        self, store: Store, finder: Finder, table: Table, sheet: str | None, day: date
-    ) -> None:
+    received: Received
+    rows: list[_Row]
+    doubts: list[Doubt]
+    wholes: list[Whole]
+    """What the rows that are taken are about."""
+    refused: list[tuple[Line, str]]
+    """Those of them that contradict others."""
+
+
+class Settler:
+    """Settles answers, many at a time: what each needs of the store is read for all together."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
         self._store = store
         self._finder = finder
-        self._table = table
-        self._sheet = sheet
-        self._day = day
+        self._rounds: dict[str, Round] = {}
 
-    async def settle(self, answer: Answer) -> Settled | list[Doubt]:
-        """The answer as an edition; if it is not clear whose it is, its rows are all in doubt."""
+    async def receive(self, answer: Answer, file: File, day: date) -> Received | list[Doubt]:
+        """Who gives an answer, and in which round; its rows are all in doubt if that is not clear.
+
+        BadInputError or NotFoundError where nothing can be made of it.
+        """
         who = self._finder.respondent(answer.respondent)
         if who.id is None:
             shown = "; ".join(who.candidates[:3]) or "choose from the list of organisations"
             reason = f"who “{answer.respondent}” is, is not clear, for {who.reason}: {shown}"
             if not answer.lines:
-                raise BadInputError(f"{self._table.name}: {reason}.")
-            return [self._doubt(answer, line, reason) for line in answer.lines]
-        round_ = await self._round(answer)
-        origin = answer_source(round_, who.id)
-        before = await self._settled_before(origin, answer.lines)
-        rows: list[_Row] = []
-        doubts: list[Doubt] = []
-        for line in answer.lines:
-            whom = self._finder.partner(line, who.id, round_.id)
-            whom = before.get(line.key, whom) if whom.reason else whom
-            if reason := _against(line, whom, who.id):
-                doubts.append(self._doubt(answer, line, reason, whom.candidates))
-            else:
-                rows.append(_Row(line, whom))
-        said, refused = await self._facts(rows, who.id, round_)
-        doubts += [self._doubt(answer, line, reason) for line, reason in refused]
-        for row in rows:
-            if row.whom.left_out:
-                # It says nothing, and is kept so that nobody is asked about it again.
-                nothing = (round_thing(round_),)
-                said.append(Fact(f"{_PARTNER}{row.line.key}", row.line.line, nothing))
-        came_back = _came_back(answer, len(doubts))
-        tie = asked_tie(round_, who.id, came_back, answer.day or self._day)
-        whole = Fact(f"answer/{round_.id}", 1, (round_thing(round_),), (tie,))
-        found = edition(self._table, [whole, *said], (), map(self._rejected, doubts))
-        notes = [row.whom.note for row in rows if row.whom.note]
-        return Settled(origin, replace(found, whole=not answer.open), tuple(doubts), tuple(notes))
+                raise BadInputError(f"{file.table.name}: {reason}.")
+            return [_doubt(answer, file, day, line, reason) for line in answer.lines]
+        return Received(answer, file, day, who.id, await self._round(answer))
+
+    async def settle(self, received: Sequence[Received]) -> list[Settled]:
+        """The answers as editions, each settled as if those before it were loaded already.
+
+        No two of them may be of one source.
+        """
+        read = await self._read(received)
+        ids = {one.respondent for one in received}
+        ids |= {id_ for one in read for whole in one.wholes for id_ in whole.partners}
+        recorded = await Recorded.of(self._store, ids)
+        await recorded.learn(
+            self._store,
+            (
+                id_
+                for one in read
+                for whole in one.wholes
+                for id_ in recorded.may_be(whole, one.received.respondent, one.received.round.id)
+            ),
+        )
+        return [self._settled(one, recorded) for one in read]
 
     async def _round(self, answer: Answer) -> Round:
-        try:
-            known = await find_round(self._store, answer.round)
-        except NotFoundError:
-            if not answer.round.startswith("round:"):
-                raise
-            return Round(answer.round, answer.round_name, Span())
-        return replace(known, span=Span())  # When it was is for whoever opened it to say.
+        if answer.round not in self._rounds:
+            try:
+                known = await find_round(self._store, answer.round)
+            except NotFoundError:
+                if not answer.round.startswith("round:"):
+                    raise
+                known = Round(answer.round, answer.round_name, Span())
+            # When it was is for whoever opened it to say.
+            self._rounds[answer.round] = replace(known, span=Span())
+        return self._rounds[answer.round]
 
-    async def _settled_before(self, origin: Origin, lines: Iterable[Line]) -> dict[str, Whom]:
-        """Whom rows mean that somebody has set right before."""
-        keys = [f"{origin.id}/{_PARTNER}{line.key}" for line in lines]
+    async def _read(self, received: Sequence[Received]) -> list[_Read]:
+        """Whom the rows of answers mean, each by itself."""
+        whoms = [
+            [self._finder.partner(line, one.respondent, one.round.id) for line in one.answer.lines]
+            for one in received
+        ]
+        keys = [
+            _key(one, line)
+            for one, some in zip(received, whoms, strict=True)
+            for line, whom in zip(one.answer.lines, some, strict=True)
+            if whom.reason or (whom.id and is_introduced(whom.id))
+        ]
+        before = await self._settled_before(keys)
+        return [_read(one, some, before) for one, some in zip(received, whoms, strict=True)]
+
+    async def _settled_before(self, keys: Collection[str]) -> dict[str, Whom]:
+        """Whom rows were taken to mean before, be it that somebody set them right, by fact."""
         found = {}
         for stored in await writes.facts_by_key(self._store.read, keys):
             said = from_store(stored)
             partners = said.fact.ties[1:]
             things = {thing.id: thing for thing in said.fact.things}
-            key = said.fact.key.removeprefix(_PARTNER)
             if said.past:
                 continue
-            found[key] = (
+            found[said.key] = (
                 Whom(partners[0].start, _introduced(things.get(partners[0].start)))
                 if partners
                 else Whom(left_out=True)
             )
         return found
 
-    async def _facts(
-        self, rows: Sequence[_Row], respondent: str, round_: Round
-    ) -> tuple[list[Fact], list[tuple[Line, str]]]:
-        """The facts of rows whose partners are clear, and the rows that cannot be taken yet."""
-        named = [(row.line, row.whom.id) for row in rows if row.whom.id]
-        found, refused = wholes(named)
+    def _settled(self, read: _Read, recorded: Recorded) -> Settled:
+        """An answer as an edition; what it says is `recorded` for those that come after it."""
+        received, rows = read.received, read.rows
+        answer, respondent, round_ = received.answer, received.respondent, received.round
         introduced = {row.whom.id: row.whom.thing for row in rows if row.whom.id and row.whom.thing}
-        ids = {respondent, *(id_ for _, id_ in named)}
-        parts = await read_parts(self._store, ids)
-        candidates = {id_ for w in found for id_ in may_be(w, respondent, round_.id, parts)}
-        known = await read_known(self._store, candidates)
-        names = {id_: str(line.values.get("partner", id_)) for line, id_ in named}
-        names |= self._finder.names(ids)
+        names = {
+            row.whom.id: str(row.line.values.get("partner", row.whom.id))
+            for row in rows
+            if row.whom.id
+        }
+        names |= self._finder.names({respondent, *names})
+        there = {*self._finder.names({respondent, *names}), *introduced}
         said: list[Fact] = []
-        for whole in found:
-            meant = choose(whole, respondent, round_.id, parts, known)
+        refused = read.refused
+        for whole in read.wholes:
+            parts = recorded.parts(whole, respondent)
+            meant = choose(whole, respondent, round_.id, parts, recorded.known)
             if isinstance(meant, str):
                 refused += [(line, meant) for line in whole.lines]
-            else:
-                said += facts(whole, meant, respondent, introduced, names)
-        return _without_conflicts(said, rows, refused), refused
+                continue
+            said += facts(whole, meant, respondent, introduced, names)
+            recorded.add(whole, meant, respondent, received.origin.id, there)
+        said = _without_conflicts(said, rows, refused)
+        doubts = read.doubts + [_doubt_of(received, line, reason) for line, reason in refused]
+        for row in rows:
+            if row.whom.left_out:
+                # It says nothing, and is kept so that nobody is asked about it again.
+                nothing = (round_thing(round_),)
+                said.append(Fact(f"{_PARTNER}{row.line.key}", row.line.line, nothing))
+        came_back = _came_back(answer, len(doubts))
+        tie = asked_tie(round_, respondent, came_back, answer.day or received.day)
+        whole_answer = Fact(f"answer/{round_.id}", 1, (round_thing(round_),), (tie,))
+        rejected = map(_rejected, doubts)
+        found = edition(received.file.table, [whole_answer, *said], (), rejected)
+        notes = [row.whom.note for row in rows if row.whom.note]
+        return Settled(replace(found, whole=not answer.open), tuple(doubts), tuple(notes))
 
-    def _doubt(
-        self, answer: Answer, line: Line, reason: str, candidates: tuple[str, ...] = ()
-    ) -> Doubt:
-        return Doubt(
-            line, reason, candidates, answer, self._sheet, self._table.name, answer.day or self._day
-        )
 
-    def _rejected(self, doubt: Doubt) -> Rejected:
-        line = doubt.line
-        problems = line.problems or (problem_of(doubt),)
-        return Rejected(problems, ("partner", line.key), line.values.get("partner"))
+def _read(received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom]) -> _Read:
+    """The rows of an answer, with whom each means; `before` is whom they were taken to mean."""
+    rows: list[_Row] = []
+    doubts: list[Doubt] = []
+    for line, found in zip(received.answer.lines, whoms, strict=True):
+        known = before.get(_key(received, line), found) if before else found
+        # Who brought an organisation in goes on telling of it.
+        whom = known if found.reason or known.id == found.id else found
+        if reason := _against(line, whom, received.respondent):
+            doubts.append(_doubt_of(received, line, reason, whom.candidates))
+        else:
+            rows.append(_Row(line, whom))
+    named = [(row.line, row.whom.id) for row in rows if row.whom.id]
+    return _Read(received, rows, doubts, *wholes(named))
+
+
+def _key(received: Received, line: Line) -> str:
+    """The key of the fact that a row is."""
+    return f"{received.origin.id}/{_PARTNER}{line.key}"
+
+
+def _doubt_of(
+    received: Received, line: Line, reason: str, candidates: tuple[str, ...] = ()
+) -> Doubt:
+    return _doubt(received.answer, received.file, received.day, line, reason, candidates)
+
+
+def _doubt(
+    answer: Answer,
+    file: File,
+    day: date,
+    line: Line,
+    reason: str,
+    candidates: tuple[str, ...] = (),
+) -> Doubt:
+    day = answer.day or day
+    return Doubt(line, reason, candidates, answer, file.sheet, file.table.name, day)
+
+
+def _rejected(doubt: Doubt) -> Rejected:
+    line = doubt.line
+    problems = line.problems or (problem_of(doubt),)
+    return Rejected(problems, ("partner", line.key), line.values.get("partner"))
 
 
 def _without_conflicts(

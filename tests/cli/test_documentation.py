@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from partnermap.cli import app
+from partnermap.directory.layout import DESCRIBED
 from partnermap.sample import files
 from partnermap.settings import Settings
 from tests.cli.terminal import PROGRAM, PUBLISHED, Terminal
@@ -24,7 +25,12 @@ DOCUMENTS = (
     *ROOT.glob("*.md"),
     *(
         ROOT / folder
-        for folder in ("docs/partnerships-file.md", "docs/survey.md", "graph/model.md")
+        for folder in (
+            "docs/community-organisations-file.md",
+            "docs/partnerships-file.md",
+            "docs/survey.md",
+            "graph/model.md",
+        )
     ),
     ROOT / "partnermap" / "sample" / "README.md",
 )
@@ -101,6 +107,25 @@ def test_the_api_gives_the_answer_that_the_readme_shows(terminal: Terminal) -> N
     body = json.loads(words[words.index("--data") + 1])
     (shown,) = blocks(README, "json")
     assert terminal.answers("query", "-", stdin=body["query"]) == json.loads(shown)
+
+
+def test_the_columns_of_a_list_of_organisations_are_all_described(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    text = (ROOT / "docs" / "community-organisations-file.md").read_text(encoding="utf-8")
+    described = [
+        name
+        for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+        for name in re.findall(r"`([\w ]+)`", row)
+    ]
+    assert described == [heading.text for heading in DESCRIBED.values()]
+    (example,) = blocks(text, "csv")
+    (tmp_path / "list.csv").write_text(example)
+    report = terminal.answers(
+        "import", "community-organisations", tmp_path / "list.csv", *PUBLISHED,
+        "--owner", "diocese:ZZ01", "--dry-run", "--format", "json",
+    )  # fmt: skip
+    assert (report["rows"], report["created"], report["problems"]) == (3, 3, [])
 
 
 def test_the_columns_of_the_partnerships_file_are_all_described(

@@ -62,5 +62,6 @@ def test_what_cannot_be_asked_or_imported_is_said(terminal: Terminal, tmp_path: 
     assert missing.returncode == 3
     assert "There is no file" in missing.stdout
     one = tmp_path / "one.csv"
-    assert "--errors" in terminal.refuses("import", "itt-sites", one, one)
+    assert "Several files" in terminal.refuses("import", "itt-sites", one, one)
+    assert "--errors" in terminal.refuses("import", "itt-sites", one, "--errors", "a.xlsx")
     assert "--force" in terminal.refuses("import", "survey", one, "--force")

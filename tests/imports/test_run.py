@@ -9,7 +9,7 @@ import pytest
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.imports.run import run_import
 from partnermap.store.bolt import Store
-from partnermap.store.ledger import leased
+from partnermap.store.ledger import Importing, leased
 from partnermap.store.writes import graph_hash
 from tests.imports.files import (
     OPEN,
@@ -167,7 +167,8 @@ async def test_a_great_loss_is_refused_before_anything_is_written(
 
 
 async def test_one_import_of_a_source_at_a_time(store: Store, publisher: Publisher) -> None:
-    async with leased(store, "gias-establishments", "import:other", {}, {"published": "x"}):
+    other = Importing("gias-establishments", "import:other", {}, {"published": "x"})
+    async with leased(store, [other]):
         with pytest.raises(RefusedError, match="is being imported already"):
             await publisher.schools("2019-03-01", school("100001"))
         assert (await publisher.memberships("2019-03-01", membership("100001", "7001"))).pending

@@ -62,7 +62,8 @@ def accounted(found: Imported) -> list[int]:
 async def accepted(store: Store, form: Form, respondent: str) -> dict[int, str]:
     """Whom the rows of an answer were taken to mean, by the row of its sheet."""
     source = f"survey:{code(form.round)}:{respondent}"
-    held = [fact.key for fact in await writes.held_facts(store, source) if not fact.past]
+    facts_of = await writes.held_facts(store, [source])
+    held = [fact.key for fact in facts_of[source] if not fact.past]
     facts = [from_store(fact).fact for fact in await writes.facts_by_key(store.read, held)]
     return {
         fact.line: fact.ties[1].start

@@ -1,0 +1,1 @@
+"""Lists of community organisations that people keep as spreadsheets: read, settled, imported."""

@@ -1,0 +1,22 @@
+"""A community organisation as whoever introduces it describes it: one form, by whatever door."""
+
+from collections.abc import Mapping
+
+from partnermap.imports.partnerships import INTRODUCED
+from partnermap.model import Span, Thing, Value
+from partnermap.vocabulary import Kind
+
+
+def numbers(properties: Mapping[str, Value]) -> list[str]:
+    """Its numbers as codes, the charity's first: `charity:1234567`, `company:07318714`."""
+    return [f"{scheme}:{properties[k]}" for scheme, k in INTRODUCED.items() if properties.get(k)]
+
+
+def introduced(own_id: str, properties: Mapping[str, Value], span: Span) -> Thing:
+    """The organisation: its number, where it has one, is its id; `own_id` where it has none.
+
+    Properties that are None are left out.
+    """
+    id_, *others = numbers(properties) or [own_id]
+    known = {name: value for name, value in properties.items() if value is not None}
+    return Thing(id_, Kind.COMMUNITY_ORGANISATION, known, span, tuple(others))

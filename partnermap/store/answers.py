@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from partnermap.model import Denial
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import held
+from partnermap.store.predicates import held, where_clause
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader
 from partnermap.vocabulary import Answer
@@ -167,18 +167,19 @@ class AnswerReader(ScopeReader):
     async def heard(self, known: Iterable[str]) -> Heard:
         """What those known have answered in the rounds begun by the day, and say beside that."""
         text = self._text()
-        held_now = held(text, "r")
-        day = " AND w.since <= $asOf" if self._day else ""
-        visible = "".join(f" AND {c}" for c in on_node(replace(text, as_of=False), "Round", "w"))
-        other = "".join(f" AND {c}" for c in on_node(text, "Organisation", "m"))
+        tied = [held(text, "r")]
+        # Of everyone it is quicker to ask nothing than to compare each with a list of all.
+        tied += on_node(text, "Organisation", "o") if self._scope.everywhere else ["o.id IN $ids"]
+        asked = [*tied, *on_node(replace(text, as_of=False), "Round", "w")]
+        asked += ["w.since <= $asOf"] if self._day else []
+        absent = [*tied, *on_node(text, "Organisation", "m")]
         rows = await self._values(
             text,
-            "MATCH (o:Organisation)-[r:ASKED]->(w:Round) "
-            f"WHERE o.id IN $ids AND {held_now}{day}{visible} "
+            f"MATCH (o:Organisation)-[r:ASKED]->(w:Round){where_clause(asked)} "
             "RETURN [w.since, w.id, o.id, r.answer, r.saidBy] AS v UNION ALL "
-            "MATCH (o:Organisation)-[r:ABSENT]->(m:Organisation) "
-            f"WHERE o.id IN $ids AND {held_now}{other} RETURN [o.id, m.id, r.saidBy] AS v",
-            ids=sorted(known),
+            f"MATCH (o:Organisation)-[r:ABSENT]->(m:Organisation){where_clause(absent)} "
+            "RETURN [o.id, m.id, r.saidBy] AS v",
+            ids=[] if self._scope.everywhere else sorted(known),
         )
         listed: dict[str, set[str]] = defaultdict(set)
         askings, absences = [], []

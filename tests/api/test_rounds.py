@@ -10,7 +10,7 @@ from partnermap.imports.facts import Said, encode, fingerprint, subjects
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
 from partnermap.model import Fact, Tie
-from partnermap.scope import LOCAL, Access, Scope
+from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store.bolt import Store, Transaction
 from partnermap.vocabulary import Station
 from tests.api.changes import (
@@ -21,10 +21,12 @@ from tests.api.changes import (
     A,
     B,
     C,
+    D,
     change,
     codes,
     fill,
     new_key,
+    partnership,
 )
 
 IMPORTER = Access(within=Scope.parse(DIOCESE), station=Station.IMPORTER, subject="imports")
@@ -188,3 +190,26 @@ async def test_what_waits_is_told_page_by_page(api: Api) -> None:
     assert own["pending"] == {"totalCount": 2, "nodes": [{"about": [A]}, {"about": [B]}]}
     there = await answered(api, f'{{ pending(scope: ["org:{C}"]) {{ nodes {{ about }} }} }}')
     assert there["pending"]["nodes"] == [{"about": [C]}]
+
+
+async def test_a_tie_that_one_side_denies_is_disputed_in_networks_and_findings(api: Api) -> None:
+    given = {**partnership("Disputed", C, D), "visibility": "PUBLIC"}
+    await change(api, "recordPartnership", input=given)
+    query = f"""{{ network(scope: ["{OTHER_DIOCESE}"]) {{
+        workingEdges {{ start end state deniedBy }} }}
+      analysis(scope: ["{OTHER_DIOCESE}"]) {{ disputed findings {{ kind disputed }} }} }}"""
+
+    async def told(access: Access = LOCAL) -> Any:
+        data = await answered(api, query, access)
+        (edge,) = data["network"]["workingEdges"]
+        kinds = {f["kind"]: f["disputed"] for f in data["analysis"]["findings"]}
+        return edge["state"], edge["deniedBy"], data["analysis"]["disputed"], kinds
+
+    state, denied_by, disputed, kinds = await told()
+    assert (state, denied_by, disputed, set(kinds.values())) == ("RECORDED", [], [], {0})
+    absence: dict[str, Any] = {"by": D, "with": C, "on": None}
+    await change(api, "reportAbsent", **absence)
+    for access in (LOCAL, PUBLIC):
+        state, denied_by, disputed, kinds = await told(access)
+        assert (state, denied_by, disputed) == ("DISPUTED", [D], [C, D])
+        assert (kinds["DISPUTED"], kinds["JOINED_UP"], kinds["CUT_PARTNERSHIP"]) == (1, 1, 1)

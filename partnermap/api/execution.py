@@ -176,19 +176,19 @@ class Api:
             text = "Only subscriptions are taken here: send queries and mutations in a POST."
             yield _misplaced(text, cost)
             return
-        source = subscribe(
-            self.schema,
-            document.tree,
-            context_value=await self._context(access),
-            variable_values=dict(variables or {}),
-            operation_name=operation_name,
-        )
-        if isawaitable(source):
-            source = await source
-        if isinstance(source, ExecutionResult):
-            yield Answer(None, [_told(e) for e in source.errors or []], cost, ran=False)
-            return
         try:
+            source = subscribe(
+                self.schema,
+                document.tree,
+                context_value=await self._context(access),
+                variable_values=dict(variables or {}),
+                operation_name=operation_name,
+            )
+            if isawaitable(source):
+                source = await source
+            if isinstance(source, ExecutionResult):
+                yield Answer(None, [_told(e) for e in source.errors or []], cost, ran=False)
+                return
             async with aclosing(cast(AsyncGenerator[ExecutionResult, None], source)) as results:
                 async for result in results:
                     errors = [_told(error) for error in result.errors or []]

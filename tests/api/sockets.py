@@ -16,7 +16,7 @@ from partnermap.api.sockets import PROTOCOL, SocketBounds, Sockets
 from partnermap.app import create_app
 from partnermap.settings import Settings
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test that waits in vain fails."""
 
 

@@ -161,6 +161,17 @@ async def test_the_one_protocol_is_spoken(listener: Listener, protocol: str | No
         ),
         ('subscription { dataChanged(scope: ["nowhere:1"]) { dataVersion } }', "BAD_INPUT"),
         ('subscription { importProgress(id: "import:0") { state } }', "NOT_FOUND"),
+        ("subscription { __typename }", "introspection"),
+        ("subscription { dataChanged @skip(if: true) { dataVersion } }", "@skip"),
+        (
+            "subscription ($x: Boolean!) { dataChanged @include(if: $x) { dataVersion } }",
+            "@include",
+        ),
+        ("subscription ($x: Int!) { dataChanged { dataVersion } }", "$x"),
+        (
+            "subscription A { dataChanged { dataVersion } } query B { dataVersion }",
+            "operation name",
+        ),
         ("  ", "BODY"),
     ],
 )

@@ -89,15 +89,10 @@ class MilestoneHeld(NamedTuple):
 
 async def begin(run: Run, key: str) -> Begun:
     """What is known of a write and of the sources."""
-    noted, ranks, mergers = None, {}, {}
-    for what, first, second in await run(statement("begin_edit"), key=key):
-        if what == "write":
-            noted = (first, second)
-        elif what == "rank":
-            ranks[first] = second
-        else:
-            mergers[first] = second
-    return Begun(noted, ranks, mergers)
+    rows = await run(statement("begin_edit"), key=key)
+    found: dict[str, list[list[Any]]] = {what: some for what, some in rows}  # noqa: C416 - lists
+    noted = next(((hash_, answer) for hash_, answer in found.get("write", ())), None)
+    return Begun(noted, dict(found.get("ranks", ())), dict(found.get("mergers", ())))
 
 
 async def note(transaction: Transaction, key: str, **properties: str) -> tuple[str, str]:

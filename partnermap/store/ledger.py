@@ -19,7 +19,7 @@ from partnermap.store.statements import statement
 _SILENCE = 120.0
 """Seconds after which an importer on another machine that gives no sign of life counts as dead."""
 _DEADLINE = 120.0
-"""Seconds within which the sources of many imports are taken, or given back."""
+"""Seconds within which the sources of many imports are read, taken, or given back."""
 _numbers = itertools.count(1)
 _held_here: set[str] = set()
 """The holders of this process that are at work."""
@@ -111,7 +111,9 @@ async def ranks(store: Store) -> dict[str, int]:
 async def editions(store: Store, sources: Sequence[str]) -> dict[str, list[str]]:
     """By source the days on which its completely imported editions were published, in order."""
     found: dict[str, list[str]] = {}
-    for source, day in sorted(await store.read(statement("editions"), sources=sources)):
+    for source, day in sorted(
+        await store.read(statement("editions"), deadline=_DEADLINE, sources=list(sources))
+    ):
         found.setdefault(source, []).append(day)
     return found
 

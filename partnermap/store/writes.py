@@ -39,12 +39,16 @@ _TIE_STARTS = {"OWNED_BY": GOAL, "PURSUES": PARTNERSHIP}
 _TIE_STARTS |= {"MILESTONE_OF": MILESTONE, "MEASURES": MEASURE, "OBSERVES": OBSERVATION}
 """Where ties start that do not start at an organisation."""
 _CHUNK = 5_000
+_DEADLINE = 120.0
+"""Seconds for what is read of many sources at once."""
 
 
 async def held_facts(store: Store, sources: Collection[str]) -> dict[str, list[HeldFact]]:
     """By source every fact of it, history included, without what it says."""
     found: dict[str, list[HeldFact]] = {}
-    rows = await store.read(statement("facts_of_sources"), sources=list(sources))
+    rows = await store.read(
+        statement("facts_of_sources"), deadline=_DEADLINE, sources=list(sources)
+    )
     for source, key, hash_, day, past, waits in rows:
         found.setdefault(source, []).append(HeldFact(key, hash_, day, bool(past), waits))
     return found

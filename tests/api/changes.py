@@ -29,11 +29,10 @@ ORGANISATION = """candidates record { id name status identifiers { scheme value 
 ROUND = """record { id name opened { earliest } closed { latest }
   asked { nodes { id } edges { answer answered } } silent { totalCount } }"""
 GOAL = """record { id name description themes visibility status version due
-  started { earliest latest } ended { earliest } owner { id } facts { key }
+  started { earliest latest } ended { earliest } owner { id }
   partnerships { nodes { id } edges { since { earliest } until { latest } saidBy } }
-  milestones { id name due status version description measures {
-    id name unit baseline target direction status latest { day value }
-    observations { id day value note facts { key source { id } } } } } }"""
+  milestones { id version measures { id target latest { day value }
+    observations { value note } } } }"""
 ARGUMENTS = {
     "recordPartnership": ("input: PartnershipInput!", RECORD),
     "updatePartnership": ("id: ID!, version: String!, input: PartnershipUpdate!", RECORD),

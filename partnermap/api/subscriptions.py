@@ -65,7 +65,7 @@ class Subscription:
     )
     import_progress = strawberry.subscription(
         resolver=_import_progress,
-        description="How far an import has come, whichever program runs it, until it has ended; "
-        "for importers.",
+        description="How far an import has come, whichever program runs it, until it has ended. "
+        "Its id is what `POST /import/SOURCE` answers, and in the log. For importers.",
         metadata=least(Station.IMPORTER),
     )

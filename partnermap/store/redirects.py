@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from partnermap.errors import StoreError
 from partnermap.store.bolt import Store
 from partnermap.store.statements import statement
 
@@ -27,11 +29,17 @@ class Redirects:
     async def current(self) -> Mapping[str, str]:
         """From the id that an organisation had to the id of what it has become."""
         now, written = time.monotonic(), self._store.written
-        if written != self._written or now - self._read > KEPT:
+        changed = written != self._written
+        if changed or now - self._read > KEPT:
             # Whoever asks meanwhile need not ask too, unless there was a change here.
             self._read = now
-            self._known = dict(await self._store.read(statement("redirects")))
-            self._written = written
+            # A store that cannot be asked says so where the request itself asks it: it is not
+            # waited for here as well.
+            with suppress(StoreError):
+                rows = await self._store.read(
+                    statement("redirects"), deadline=None if changed else KEPT
+                )
+                self._known, self._written = dict(rows), written
         return self._known
 
 

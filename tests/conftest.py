@@ -13,7 +13,7 @@ from tests.engines import ENGINES, Server, running
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, those of one engine stay together: it is started once."""
     for item in items:
-        call = item.callspec if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        call = getattr(item, "callspec", None)
         group = call.params.get("engine") if call else None
         item.add_marker(pytest.mark.xdist_group(group or item.nodeid.partition("::")[0]))
 

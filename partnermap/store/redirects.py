@@ -29,13 +29,17 @@ class Redirects:
     async def current(self) -> Mapping[str, str]:
         """From the id that an organisation had to the id of what it has become."""
         now, written = time.monotonic(), self._store.written
-        if written != self._written or now - self._read > KEPT:
+        changed = written != self._written
+        if changed or now - self._read > KEPT:
             # Whoever asks meanwhile need not ask too, unless there was a change here.
             self._read = now
-            # A store out of reach is told by what is asked of it next, where there is room for it.
+            # A store that cannot be asked says so where the request itself asks it: it is not
+            # waited for here as well.
             with suppress(StoreError):
-                self._known = dict(await self._store.read(statement("redirects")))
-                self._written = written
+                rows = await self._store.read(
+                    statement("redirects"), deadline=None if changed else KEPT
+                )
+                self._known, self._written = dict(rows), written
         return self._known
 
 

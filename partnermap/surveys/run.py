@@ -8,7 +8,7 @@ from pathlib import Path
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.report import Problem, Report
-from partnermap.imports.run import Parsed, load_editions
+from partnermap.imports.run import Parsed, collector_at_rest, load_editions
 from partnermap.imports.table import read_bytes
 from partnermap.matching.index import Index
 from partnermap.model import Publication
@@ -47,11 +47,12 @@ async def import_answers(
     as `published` says, or by the day its workbook was last saved. A file that cannot be used does
     not keep the others from being imported.
     """
-    settler = Settler(store, Finder(Index.build(await read_names(store))))
-    files = [await _read(settler, path, published, dry_run) for path in paths]
     accounts: list[_Account] = []
-    for some in _at_once(one for file in files for one in file):
-        accounts += await _load(store, settler, some, dry_run)
+    with collector_at_rest():
+        settler = Settler(store, Finder(Index.build(await read_names(store))))
+        files = [await _read(settler, path, published, dry_run) for path in paths]
+        for some in _at_once(one for file in files for one in file):
+            accounts += await _load(store, settler, some, dry_run)
     return Imported(
         tuple(replace(one.report, warnings=one.notes) for one in accounts),
         tuple(doubt for one in accounts for doubt in one.doubts),

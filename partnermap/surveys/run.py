@@ -15,8 +15,9 @@ from partnermap.model import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
 from partnermap.surveys.answers import read_answers
+from partnermap.surveys.received import Doubt, File, Received, problem_of
 from partnermap.surveys.rows import SOURCE, Line
-from partnermap.surveys.settle import Doubt, File, Received, Settler, problem_of
+from partnermap.surveys.settle import Settler
 from partnermap.surveys.whom import Finder
 
 _AT_ONCE = 1_000

@@ -17,7 +17,7 @@ from partnermap.surveys.layout import (
     SETTLED,
     SOME,
 )
-from partnermap.surveys.settle import Doubt
+from partnermap.surveys.received import Doubt
 
 _FIRST: Final = ("chosen", "reason")
 COLUMNS: Final = {

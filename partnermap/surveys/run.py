@@ -8,15 +8,16 @@ from pathlib import Path
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.report import Problem, Report
-from partnermap.imports.run import Parsed, load_editions
+from partnermap.imports.run import Parsed, collector_at_rest, load_editions
 from partnermap.imports.table import read_bytes
 from partnermap.matching.index import Index
 from partnermap.model import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
 from partnermap.surveys.answers import read_answers
+from partnermap.surveys.received import Doubt, File, Received, problem_of
 from partnermap.surveys.rows import SOURCE, Line
-from partnermap.surveys.settle import Doubt, File, Received, Settler, problem_of
+from partnermap.surveys.settle import Settler
 from partnermap.surveys.whom import Finder
 
 _AT_ONCE = 1_000
@@ -47,11 +48,12 @@ async def import_answers(
     as `published` says, or by the day its workbook was last saved. A file that cannot be used does
     not keep the others from being imported.
     """
-    settler = Settler(store, Finder(Index.build(await read_names(store))))
-    files = [await _read(settler, path, published, dry_run) for path in paths]
     accounts: list[_Account] = []
-    for some in _at_once(one for file in files for one in file):
-        accounts += await _load(store, settler, some, dry_run)
+    with collector_at_rest():
+        settler = Settler(store, Finder(Index.build(await read_names(store))))
+        files = [await _read(settler, path, published, dry_run) for path in paths]
+        for some in _at_once(one for file in files for one in file):
+            accounts += await _load(store, settler, some, dry_run)
     return Imported(
         tuple(replace(one.report, warnings=one.notes) for one in accounts),
         tuple(doubt for one in accounts for doubt in one.doubts),

@@ -8,64 +8,21 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
 from partnermap.imports.partnerships import is_introduced
-from partnermap.imports.report import Problem
-from partnermap.imports.sources import Origin
-from partnermap.imports.table import Table
 from partnermap.model import Fact, Span, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.rounds import Round, find_round
 from partnermap.surveys.answers import Answer
 from partnermap.surveys.facts import Whole, choose, facts, wholes
-from partnermap.surveys.layout import ANSWERED
+from partnermap.surveys.received import Doubt, File, Received, doubt, doubt_of, problem_of
 from partnermap.surveys.recorded import Recorded
-from partnermap.surveys.rounds import answer_source, asked_tie, round_thing
+from partnermap.surveys.rounds import asked_tie, round_thing
 from partnermap.surveys.rows import Line
 from partnermap.surveys.whom import Finder, Whom
 from partnermap.vocabulary import Answer as CameBack
 from partnermap.vocabulary import Kind
 
 _PARTNER = "partner/"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of answers."""
-
-    table: Table
-    sheet: str | None
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An answer of which it is clear who gives it, and in which round."""
-
-    answer: Answer
-    file: File
-    day: date
-    respondent: str
-    round: Round
-    notes: tuple[str, ...] = ()
-    """What is to be told of the file, where it is the file's first answer."""
-
-    @property
-    def origin(self) -> Origin:
-        """The source that the answer is."""
-        return answer_source(self.round, self.respondent)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row that could not be taken, and who asks about it."""
-
-    line: Line
-    reason: str
-    candidates: tuple[str, ...]
-    answer: Answer
-    sheet: str | None
-    file: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +72,7 @@ class Settler:
             reason = f"who “{answer.respondent}” is, is not clear, for {who.reason}: {shown}"
             if not answer.lines:
                 raise BadInputError(f"{file.table.name}: {reason}.")
-            return [_doubt(answer, file, day, line, reason) for line in answer.lines]
+            return [doubt(answer, file, day, line, reason) for line in answer.lines]
         return Received(answer, file, day, who.id, await self._round(answer))
 
     async def settle(self, received: Sequence[Received]) -> list[Settled]:
@@ -204,7 +161,7 @@ class Settler:
             said += facts(whole, meant, respondent, introduced, names)
             recorded.add(whole, meant, respondent, received.origin.id, there)
         said = _without_conflicts(said, rows, refused)
-        doubts = read.doubts + [_doubt_of(received, line, reason) for line, reason in refused]
+        doubts = read.doubts + [doubt_of(received, line, reason) for line, reason in refused]
         for row in rows:
             if row.whom.left_out:
                 # It says nothing, and is kept so that nobody is asked about it again.
@@ -228,7 +185,7 @@ def _read(received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom])
         # Who brought an organisation in goes on telling of it.
         whom = known if found.reason or known.id == found.id else found
         if reason := _against(line, whom, received.respondent):
-            doubts.append(_doubt_of(received, line, reason, whom.candidates))
+            doubts.append(doubt_of(received, line, reason, whom.candidates))
         else:
             rows.append(_Row(line, whom))
     named = [(row.line, row.whom.id) for row in rows if row.whom.id]
@@ -238,24 +195,6 @@ def _read(received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom])
 def _key(received: Received, line: Line) -> str:
     """The key of the fact that a row is."""
     return f"{received.origin.id}/{_PARTNER}{line.key}"
-
-
-def _doubt_of(
-    received: Received, line: Line, reason: str, candidates: tuple[str, ...] = ()
-) -> Doubt:
-    return _doubt(received.answer, received.file, received.day, line, reason, candidates)
-
-
-def _doubt(
-    answer: Answer,
-    file: File,
-    day: date,
-    line: Line,
-    reason: str,
-    candidates: tuple[str, ...] = (),
-) -> Doubt:
-    day = answer.day or day
-    return Doubt(line, reason, candidates, answer, file.sheet, file.table.name, day)
 
 
 def _rejected(doubt: Doubt) -> Rejected:
@@ -279,13 +218,6 @@ def _without_conflicts(
             reason = f"row {first.line} is about the same and says something else"
             refused.append((lines[fact.line], reason))
     return found
-
-
-def problem_of(doubt: Doubt) -> Problem:
-    """A doubt as a report tells it."""
-    line = doubt.line
-    value = line.written.get("partner", "").strip()[:80]
-    return Problem(line.line, ANSWERED["partner"].text, value, doubt.reason, doubt.sheet)
 
 
 def _against(line: Line, whom: Whom, respondent: str) -> str:

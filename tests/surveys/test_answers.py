@@ -21,9 +21,9 @@ from partnermap.store.rounds import find_round, read_asked
 from partnermap.surveys.corrections import write_corrections
 from partnermap.surveys.form import Form
 from partnermap.surveys.layout import DOUBTFUL, LEAVE_OUT, SETTLED, label
+from partnermap.surveys.received import Doubt
 from partnermap.surveys.rounds import code, open_round
 from partnermap.surveys.run import Imported, import_answers
-from partnermap.surveys.settle import Doubt
 from partnermap.surveys.standing import read_standing
 from partnermap.surveys.statements import Statements
 from partnermap.surveys.workbook import read_workbook

@@ -39,11 +39,13 @@ def wordings(id_: str, claims: Claims[Thing], ranks: Ranks) -> Wordings:
     from the day on which they say it. `changes` are the fields that the next wording alters, as
     JSON of [field, before, after]; `saidBy` is the key of the fact that altered them.
     """
+    if len(claims) < 2:  # of most things one source tells, and has told but once
+        return {}
     stretches = list(_stretches(claims, ranks))
     days = sorted({BEGINNING, *(stretch.first for stretch in stretches)})
     apart = _SPAN | {"kind"} if home(id_) == ORGANISATION else _SPAN
     told: list[tuple[str, Claims[Thing], Properties]] = []
-    for day in days if len(days) > 1 else ():
+    for day in days:
         then = [(s.said, s.thing) for s in stretches if s.first <= day < s.end]
         if not then:
             continue

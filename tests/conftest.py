@@ -10,6 +10,7 @@ from partnermap.store.opening import open_store
 from tests.engines import ENGINES, Server, running
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, those of one engine stay together: it is started once."""
     for item in items:

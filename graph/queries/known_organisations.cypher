@@ -1,3 +1,4 @@
+// Partnerships too, for a goal may wait for the one that pursues it.
 UNWIND $ids AS id
 MATCH (n:Organisation {id: id})
 RETURN id

@@ -1,4 +1,5 @@
-// All of them in one record: a record costs the driver more than the id in it.
+// Partnerships too, for a goal may wait for the one that pursues it. All of them in one record: a
+// record costs the driver more than the id in it.
 UNWIND $ids AS id
 MATCH (n:Organisation {id: id})
 RETURN collect(id) AS ids

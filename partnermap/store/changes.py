@@ -24,8 +24,6 @@ _HOMES = {
     "measure": MEASURE,
     "observation": OBSERVATION,
 }
-HOMES = (ORGANISATION, *_HOMES.values())
-"""The labels under which things are found by their ids."""
 
 
 def home(id_: str) -> str:

@@ -9,7 +9,6 @@ from partnermap.store.bolt import Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,
     GOAL,
-    HOMES,
     MEASURE,
     MILESTONE,
     OBSERVATION,
@@ -146,11 +145,13 @@ async def replace_facts(
     for is_new, facts in _split(put, lambda fact: fact.new):
         text = _put(statement("put_facts"), is_new=is_new)
         await transaction.run(text, rows=[(fact.key, fact.properties) for fact in facts])
-        for label in HOMES:
-            about = [(f.key, id_) for f in facts for id_ in f.about if home(id_) == label]
-            if about:
-                text = _put(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
-                await transaction.run(text, rows=about)
+        about: dict[str, list[tuple[str, str]]] = {}
+        for fact in facts:
+            for id_ in fact.about:
+                about.setdefault(home(id_), []).append((fact.key, id_))
+        for label, rows in about.items():
+            text = _put(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
+            await transaction.run(text, rows=rows)
 
 
 async def touch_facts(

@@ -10,15 +10,6 @@ from partnermap.store.opening import open_store
 from tests.engines import ENGINES, Server, running
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of one engine stay together: it is started once."""
-    for item in items:
-        call = getattr(item, "callspec", None)
-        group = call.params.get("engine") if call else None
-        item.add_marker(pytest.mark.xdist_group(group or item.nodeid.partition("::")[0]))
-
-
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of the engine a test runs on."""

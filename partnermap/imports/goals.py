@@ -1,37 +1,12 @@
 """Goals as a diocese or a trust writes them down: a plain CSV any spreadsheet can make.
 
 A row says of a goal as much as it likes: that a partnership pursues it, a milestone of it, a
-measure of that, and what was observed of that on a day. What a row says of the goal, the milestone
-or the measure may be left out after the first row about it. Columns are found by name; those marked
-* must be there.
+measure of that, and what was observed of that on a day. What describes the goal, the milestone or
+the measure may be left out after the first row about it. Columns are found by name;
+`docs/goals-file.md` describes each.
 
-`goal` *
-    The goal's name.
-`owner`
-    The id of the organisation whose goal it is, such as `diocese:CE32`; empty means whoever the
-    file is imported for.
-`description`, `themes`, `visibility`
-    What it means; one or more themes with `;` between them; public (if empty), signed in, members
-    or owner.
-`started`, `ended`, `due`
-    When it begins, when it was given up or closed, and by when it is to be reached.
-`partnership`, `kind`, `keeper`
-    A partnership that pursues it: its name and kind, and the id of the organisation that keeps its
-    record, if that is not the owner of the goal.
-`since`, `until`
-    From when until when that partnership pursues it.
-`milestone`, `milestone_due`
-    A milestone, and by when it is to be reached.
-`measure`, `unit`, `baseline`, `target`, `direction`
-    What is measured to tell, what its numbers count, what it was when the goal began, what it
-    should come to, and whether to increase (if empty) or to decrease.
-`day`, `value`, `note`
-    What was observed, and when.
-
-A date is a day (`01/09/2013`, `2013-09-01`), a month (`2013-09`) or a year (`2013`); something due
-in a month or a year is due on its last day, and an observation has a day. A row that contradicts an
-earlier one is rejected; one about an organisation or a partnership that is not known yet is pending
-until it is.
+A row that contradicts an earlier one is rejected; one about an organisation or a partnership that
+is not known yet is pending until it is.
 """
 
 import re

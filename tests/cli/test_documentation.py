@@ -128,6 +128,27 @@ def test_the_columns_of_a_list_of_organisations_are_all_described(
     assert (report["rows"], report["created"], report["problems"]) == (3, 3, [])
 
 
+def test_the_columns_of_the_goals_file_are_all_described(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    text = (ROOT / "docs" / "goals-file.md").read_text(encoding="utf-8")
+    described = [
+        name
+        for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    ]
+    (sample,) = (edition.path for edition in files() if edition.source == "goals")
+    with sample.open(encoding="utf-8-sig", newline="") as rows:
+        assert sorted(described) == sorted(next(csv.reader(rows)))
+    (example,) = blocks(text, "csv")
+    (tmp_path / "goals.csv").write_text(example)
+    report = terminal.answers(
+        "import", "goals", tmp_path / "goals.csv", *PUBLISHED,
+        "--owner", "diocese:ZZ01", "--dry-run", "--format", "json",
+    )  # fmt: skip
+    assert (report["rows"], report["created"], report["problems"]) == (3, 3, [])
+
+
 def test_the_columns_of_the_partnerships_file_are_all_described(
     terminal: Terminal, tmp_path: Path
 ) -> None:

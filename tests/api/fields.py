@@ -74,7 +74,7 @@ class Seen:
                 return properties.get("fsm")
             case "scheme":
                 return properties["key"].split(":", 1)[0].upper()
-            case "value":
+            case "value" if self.thing.label == "Identifier":
                 return properties["key"].split(":", 1)[1]
             case "source":
                 return self.view.snapshot.things["Source"][properties["source"]].properties

@@ -56,9 +56,9 @@ class Thing:
 
     label: str
     properties: Mapping[str, Any]
-    out: list["Tie"] = field(default_factory=list)
-    into: list["Tie"] = field(default_factory=list)
-    before: list[Mapping[str, Any]] = field(default_factory=list)
+    out: list["Tie"] = field(default_factory=list, repr=False)
+    into: list["Tie"] = field(default_factory=list, repr=False)
+    before: list[Mapping[str, Any]] = field(default_factory=list, repr=False)
     """How it was described before, the oldest first."""
 
     @property

@@ -49,9 +49,11 @@ class _Draft:
         for fact in (*edition.mentions, *edition.rows):
             content = encode(fact)
             held = background.live.get(fact.key)
-            # An older edition may say what stands now, of a row that read otherwise in between.
-            in_between = background.next_edition and fact.key in background.past
-            if held is None or in_between or held.hash != fingerprint(content):
+            if held is None or held.hash != fingerprint(content):
+                draft.new.append((fact, content))
+                continue
+            if held.published > background.day and fact.key in background.past:
+                # It says what stands now, of a row that may have read otherwise in between.
                 draft.new.append((fact, content))
                 continue
             if held.published < background.day:

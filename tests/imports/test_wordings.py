@@ -72,6 +72,18 @@ async def test_a_repeated_import_leaves_history_alone(store: Store, publisher: P
         assert await graph_hash(store) == once
 
 
+async def test_a_row_that_was_spared_and_is_said_again_is_unchanged(
+    store: Store, publisher: Publisher
+) -> None:
+    """Its newest wording is older than the edition in between, which is no history to it."""
+    others = [school(f"1001{n}") for n in range(10, 40)]
+    await publisher.schools("2019-03-01", school("100001", name="Ash"), *others)
+    await publisher.schools("2020-03-01", school("100001", name="Birch"), *others)
+    await publisher.schools("2022-03-01", school("100001", opened="soon"), *others)
+    again = await publisher.schools("2021-03-01", school("100001", name="Birch"), *others)
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 31)
+
+
 async def test_each_field_tells_what_it_was_and_which_row_changed_it(
     store: Store, publisher: Publisher
 ) -> None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partnermap.model import SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
-from partnermap.store.changes import GOAL, ORGANISATION, PARTNERSHIP, FactRow, StoredFact, home
+from partnermap.store.changes import (
+    GOAL,
+    ORGANISATION,
+    PARTNERSHIP,
+    VERSIONED,
+    FactRow,
+    StoredFact,
+    home,
+)
 from partnermap.vocabulary import Kind, PartnershipKind, Status
 
 
@@ -158,14 +166,15 @@ def leftover(old: Fact, new: Fact | None) -> Fact | None:
 
 
 def reworded(old: Said, new: Iterable[Thing], day: str) -> tuple[Thing, ...]:
-    """What `old` describes, up to a day, and any of `new` describes otherwise."""
+    """What `old` describes, up to a day, and any of `new` otherwise; of what has a history."""
     if old.published >= day:  # a correction of the same day: it never read otherwise
         return ()
     others = list(new)
     return tuple(
         replace(thing, replaced=day)
         for thing in old.fact.things
-        if any(o.id == thing.id and o.properties != thing.properties for o in others)
+        if home(thing.id) in VERSIONED
+        and any(o.id == thing.id and o.properties != thing.properties for o in others)
     )
 
 

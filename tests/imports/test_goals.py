@@ -175,3 +175,15 @@ async def test_what_an_edition_no_longer_says_has_ended(store: Store, tmp_path: 
     assert milestone["measures"][0]["observations"] == [{"value": 94.0}]
     ((then,),) = [found["milestones"] for found in await stands(store, "2025-01-15")]
     assert len(then["measures"][0]["observations"]) == 2
+
+
+async def test_a_value_set_right_leaves_no_other_word_on_it(store: Store, tmp_path: Path) -> None:
+    """A value observed has no history: a correction is no news of the measure."""
+    path = tmp_path / "goals.csv"
+    first = FIRST | {"owner": "la:990", "day": "2024-09-01", "value": "94"}
+    path.write_bytes(written(first))
+    await run_import(store, "goals", path, published=date(2025, 1, 1))
+    path.write_bytes(written(first | {"value": "95"}))
+    await run_import(store, "goals", path, published=date(2025, 3, 1))
+    facts = await store.values("MATCH (:Observation)<-[:ABOUT]-(f:Fact) RETURN f.published")
+    assert facts == ["2025-03-01"]

@@ -189,7 +189,7 @@ def import_(
         str,
         typer.Argument(
             help="One of gias-establishments, gias-memberships, gias-groups, gias-links, "
-            "diocese-codes, la-codes, partnerships, itt-sites, teaching-school-hubs, "
+            "diocese-codes, la-codes, partnerships, goals, itt-sites, teaching-school-hubs, "
             "teaching-schools, community-organisations, survey."
         ),
     ],
@@ -203,7 +203,8 @@ def import_(
     owner: Annotated[
         str | None,
         typer.Option(
-            help="For partnerships and community-organisations: whose list it is (diocese:CE32)."
+            help="For partnerships, goals and community-organisations: whose they are "
+            "(diocese:CE32)."
         ),
     ] = None,
     dry_run: Annotated[

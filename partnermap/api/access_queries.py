@@ -55,12 +55,7 @@ async def _audit_log(
         total_count=await audit.length(store),
         nodes=[edge.node for edge in edges],
         edges=edges,
-        page_info=PageInfo(
-            has_next_page=len(found) > size,
-            has_previous_page=after is not None,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
+        page_info=PageInfo.of([e.cursor for e in edges], after, more=len(found) > size),
     )
 
 

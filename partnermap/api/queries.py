@@ -27,7 +27,7 @@ from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, wit
 from partnermap.api.types.goals import Goal
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
-from partnermap.api.types.shared import Connection, Node, When
+from partnermap.api.types.shared import Connection, Node, When, as_is
 from partnermap.api.types.where import (
     CommunityOrganisationWhere,
     DioceseWhere,
@@ -120,13 +120,13 @@ async def _analysis(
         organisations=cohesion.organisations,
         heard=cohesion.heard,
         density=cohesion.density,
-        components=_ids(cohesion.components),
-        isolates=_ids(cohesion.isolates),
-        not_known=_ids(cohesion.not_known),
-        disputed=_ids(cohesion.disputed),
-        cut_points=_ids(found.bottlenecks.cut_points),
-        bridges=_ids(found.bottlenecks.bridges),
-        findings=_ids(found.findings),
+        components=as_is(cohesion.components),
+        isolates=as_is(cohesion.isolates),
+        not_known=as_is(cohesion.not_known),
+        disputed=as_is(cohesion.disputed),
+        cut_points=as_is(found.bottlenecks.cut_points),
+        bridges=as_is(found.bottlenecks.bridges),
+        findings=as_is(found.findings),
     )
 
 
@@ -166,7 +166,7 @@ def _happened(event: Event) -> comparison.Event:
     return comparison.Event(
         kind=event.kind,
         day=_when(event.day) if event.day else None,
-        about=_ids(event.about),
+        about=as_is(event.about),
         sentence=event.sentence,
         may_lie_outside=event.may_lie_outside,
     )
@@ -182,11 +182,6 @@ async def _data_version(info: Info) -> int:
     return await info.context.store.data_version()
 
 
-def _ids(values: Any) -> Any:
-    """Records of the analysis as GraphQL takes them: their fields bear the same names."""
-    return values
-
-
 def _told(network: Network) -> computed.Network:
     """A network with its working ties in one mode beside the memberships they come from."""
     working: list[computed.WorkingEdge] = []
@@ -200,11 +195,11 @@ def _told(network: Network) -> computed.Network:
         as_of=network.as_of,
         data_version=network.data_version,
         truncated=network.truncated,
-        nodes=_ids(network.nodes),
-        formal_edges=_ids(network.formal),
+        nodes=as_is(network.nodes),
+        formal_edges=as_is(network.formal),
         working_edges=sorted(working, key=lambda e: (e.start, e.end)),
-        partnerships=_ids(network.partnerships),
-        memberships=_ids(network.memberships),
+        partnerships=as_is(network.partnerships),
+        memberships=as_is(network.memberships),
     )
 
 
@@ -219,7 +214,7 @@ def _working(
         weight=tie["weight"],
         partnerships=list(tie["partnerships"]),
         state=TieState.DISPUTED if denied_by else TieState.RECORDED,
-        denied_by=_ids(denied_by),
+        denied_by=as_is(denied_by),
     )
 
 

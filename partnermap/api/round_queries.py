@@ -1,7 +1,7 @@
 """The root fields that tell of rounds beside what is stored; a part of Query."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -9,7 +9,7 @@ from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types.rounds import PendingRow, TieStatement, TieStatements
 from partnermap.api.types.scalars import ScopeScalar
-from partnermap.api.types.shared import Connection, Edge, PageInfo
+from partnermap.api.types.shared import Connection, Edge, PageInfo, as_is
 from partnermap.errors import NotFoundError
 from partnermap.scope import Scope
 from partnermap.store.paging import DEFAULT_PAGE, decode_cursor, encode_cursor, page_size
@@ -49,16 +49,16 @@ async def _tie_statements(
     found = statements.page(size + 1, place, about, state)
     shown = [
         TieStatement(
-            between=_ids(statement.between),
+            between=as_is(statement.between),
             state=statement.state,
-            named_by=_ids(statement.named_by),
-            denied_by=_ids(statement.denied_by),
-            partnerships=_ids(statement.partnerships),
+            named_by=as_is(statement.named_by),
+            denied_by=as_is(statement.denied_by),
+            partnerships=as_is(statement.partnerships),
         )
         for statement in found[:size]
     ]
     cursors = [encode_cursor(list(statement.between)) for statement in found[:size]]
-    return TieStatements(nodes=shown, page_info=_info(cursors, after, more=len(found) > size))
+    return TieStatements(nodes=shown, page_info=PageInfo.of(cursors, after, more=len(found) > size))
 
 
 async def _pending(
@@ -90,7 +90,7 @@ async def _pending(
                 line=row.line,
                 published=date.fromisoformat(row.published),
                 waits_for=strawberry.ID(row.waits_for),
-                about=_ids(row.about),
+                about=as_is(row.about),
             ),
         )
         for row in found[:size]
@@ -99,7 +99,7 @@ async def _pending(
         total_count=total,
         nodes=[edge.node for edge in edges],
         edges=edges,
-        page_info=_info([edge.cursor for edge in edges], after, more=len(found) > size),
+        page_info=PageInfo.of([edge.cursor for edge in edges], after, more=len(found) > size),
     )
 
 
@@ -108,20 +108,6 @@ def _place(cursor: str | None) -> tuple[str, str] | None:
         return None
     one, other = decode_cursor(cursor, _PLACE)
     return one, other
-
-
-def _info(cursors: list[str], after: str | None, *, more: bool) -> PageInfo:
-    return PageInfo(
-        has_next_page=more,
-        has_previous_page=after is not None,
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
-    )
-
-
-def _ids(values: Any) -> Any:
-    """Plain text as GraphQL's own types, which are written the same."""
-    return values
 
 
 @strawberry.type

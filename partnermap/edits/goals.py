@@ -1,16 +1,15 @@
 """Goals recorded by hand: what an organisation wants to be so, and which partnerships pursue it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partnermap.edits.memberships import began_again, keeper_source
-from partnermap.edits.once import EDITS, Edit, Statement
+from partnermap.edits.memberships import began_again, keeper_source, own_ties
+from partnermap.edits.once import EDITS, Edit
 from partnermap.edits.outcome import Code, Outcome, Trouble, refused
 from partnermap.edits.rights import check_goal, check_own, check_partnership, not_found
 from partnermap.edits.seen import check_seen
 from partnermap.edits.words import Check
-from partnermap.imports.facts import Said, may_overlap
-from partnermap.imports.making import Ground
+from partnermap.imports.facts import may_overlap
 from partnermap.model import Fact, Span, Thing, Tie, Value, goal_id
 from partnermap.store import edits
 from partnermap.store.changes import GOAL
@@ -54,7 +53,7 @@ async def set_goal(edit: Edit, goal: Goal, id_: str | None, version: str | None)
     statement = (f"{EDITS}{owner.id}", Fact(named, 0, (thing,), (tie,)))
     ground = await edit.ground([named])
     known = named in ground.labels
-    if known and id_ is None and not said_already(edit, ground, statement):
+    if known and id_ is None and not edit.is_said(ground, statement):
         message = (
             "This organisation has a goal of this name already, and not in these words; change "
             "that one by its id and version, or give this another name."
@@ -81,7 +80,7 @@ async def pursue(
     if span.end is None:
         start = start or began_again(ground, goal, partnership, edit.day)
     source, key = keeper_source(edit, held), f"{partnership}/{goal}"
-    own = list(_own_pursuits(ground, partnership, goal))
+    own = list(own_ties(ground, partnership, goal))
     if own:
         key = f"{key}/{start.earliest if start else 'again'}"
     for said, tie in own:
@@ -90,22 +89,6 @@ async def pursue(
     tie = Tie("PURSUES", partnership, goal, Span(start, span.end))
     await edit.say(ground, [(source, Fact(key, 0, (), (tie,)))])
     return Outcome(goal, created=edit.changed)
-
-
-def _own_pursuits(ground: Ground, partnership: str, goal: str) -> Iterator[tuple[Said, Tie]]:
-    """What was said by hand of a partnership's pursuing a goal."""
-    for said in ground.facts.values():
-        if said.source.startswith(EDITS) and not said.past:
-            for tie in said.fact.ties:
-                if (tie.start, tie.end) == (partnership, goal):
-                    yield said, tie
-
-
-def said_already(edit: Edit, ground: Ground, statement: Statement) -> bool:
-    """Whether a statement was made by hand just so."""
-    said = edit.wording(*statement)
-    old = ground.facts.get(said.key)
-    return old is not None and old.hash == said.hash
 
 
 def meaning(check: Check, description: str | None, due: str | None) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """Memberships as facts of an edit: that an organisation is in a partnership, or was."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -68,14 +69,19 @@ def began_again(ground: Ground, id_: str, organisation: str, today: str) -> When
     return When(min(after.isoformat(), today), today)
 
 
-def own_membership(ground: Ground, id_: str, organisation: str) -> Said | None:
-    """What was said by hand of a membership that goes on."""
+def own_ties(ground: Ground, start: str, end: str) -> Iterator[tuple[Said, Tie]]:
+    """What was said by hand of the ties from one thing to another."""
     for said in ground.facts.values():
         if said.source.startswith(EDITS) and not said.past:
             for tie in said.fact.ties:
-                if (tie.start, tie.end) == (organisation, id_) and tie.span.end is None:
-                    return said
-    return None
+                if (tie.start, tie.end) == (start, end):
+                    yield said, tie
+
+
+def own_membership(ground: Ground, id_: str, organisation: str) -> Said | None:
+    """What was said by hand of a membership that goes on."""
+    own = own_ties(ground, organisation, id_)
+    return next((said for said, tie in own if tie.span.end is None), None)
 
 
 def membership_key(

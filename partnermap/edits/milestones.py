@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from partnermap.edits.goals import meaning, said_already
+from partnermap.edits.goals import meaning
 from partnermap.edits.once import EDITS, Edit
 from partnermap.edits.outcome import Code, Outcome, Trouble
 from partnermap.edits.rights import check_goal
@@ -82,7 +82,7 @@ async def record(edit: Edit, goal: str, milestone: Milestone, version: str | Non
     left = before.measures if before else ()
     ground = await edit.ground([id_, *(m.id for m in measures), *left])
     statement = (f"{EDITS}{held.owner}", fact)
-    if before and not said_already(edit, ground, statement):
+    if before and not edit.is_said(ground, statement):
         if version is None:
             message = (
                 "The goal has a milestone of this name already, and not in these words; change "
@@ -116,7 +116,7 @@ async def observe(edit: Edit, measure: str, observation: Observation, *, instead
     )
     statement = (f"{EDITS}{held.owner}", fact)
     known = bool(ground.facts)
-    if known and not instead and not said_already(edit, ground, statement):
+    if known and not instead and not edit.is_said(ground, statement):
         message = (
             "Another value of this day is recorded already; say `instead: true` to put this in "
             "its place."

@@ -13,6 +13,7 @@ from partnermap.imports.folding import BY_HAND
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, followed
+from partnermap.imports.sources import Origin
 from partnermap.model import Fact, canonical, digest
 from partnermap.scope import Access
 from partnermap.store import audit, edits, writes
@@ -84,6 +85,12 @@ class Edit:
         key, hash_ = f"{source}/{fact.key}", fingerprint(content)
         return Said(key, source, self.day, self.asked.write, hash_, fact, content)
 
+    def is_said(self, ground: Ground, statement: Statement) -> bool:
+        """Whether a statement stands already, made just so."""
+        said = self.wording(*statement)
+        old = ground.facts.get(said.key)
+        return old is not None and old.hash == said.hash
+
     async def say(
         self,
         ground: Ground,
@@ -104,7 +111,8 @@ class Edit:
                 worded = reworded(old, fact.things, self.day) if old else ()
                 before = (ended(old, None, self.day, worded),) if old and worded else ()
                 batch.append(Change(replaced, tuple(subjects(fact)), (said, *before)))
-                await self._introduce(source)
+                if source not in self.begun.ranks:
+                    await self.introduce(_by_hand(source))
         if batch:
             await ground.make(self.transaction, batch, self.begun.ranks, redirects)
             self.changed = True
@@ -120,17 +128,16 @@ class Edit:
         await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
         self.changed = True
 
-    async def _introduce(self, source: str) -> None:
-        """Make a source of edits known, and that it comes before all others."""
-        if source not in self.begun.ranks:
-            about = {
-                "name": f"Recorded by hand for {source.removeprefix(EDITS)}",
-                "publisher": source.removeprefix(EDITS),
-                "licence": "not stated",
-                "rank": BY_HAND,
-            }
-            await edits.begin_source(self.transaction, source, about)
-            self.begun.ranks[source] = BY_HAND
+    async def introduce(self, origin: Origin) -> None:
+        """Make a source known, and whom to believe before it."""
+        await edits.begin_source(self.transaction, origin.id, origin.about)
+        self.begun.ranks[origin.id] = origin.rank
+
+
+def _by_hand(source: str) -> Origin:
+    """A source of edits, which comes before all others."""
+    keeper = source.removeprefix(EDITS)
+    return Origin(source, f"Recorded by hand for {keeper}", keeper, "not stated", BY_HAND)
 
 
 class _NotedError(NotMadeError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from partnermap.edits.described import Described, properties, read
 from partnermap.edits.memberships import closed_before, keeper_source, left, membership
-from partnermap.edits.once import EDITS, Edit, Statement
+from partnermap.edits.once import EDITS, Edit
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble, refused
 from partnermap.edits.rights import check_own, check_partnership, check_recorder, not_found
 from partnermap.edits.seen import check_seen
@@ -44,24 +44,15 @@ async def record(edit: Edit, described: Described) -> Outcome:
     ground = await edit.ground([id_], parties.values())
     statements = [(f"{EDITS}{keeper}", fact) for fact in facts]
     if id_ in ground.labels:
-        return _recorded_before(edit, ground, id_, statements)
+        if all(edit.is_said(ground, statement) for statement in statements):
+            return Outcome(id_)
+        message = (
+            "A partnership of this kind, name and keeper is recorded already, and not in these "
+            "words; change that one, or give this another name."
+        )
+        return Outcome(id_, troubles=(Trouble(Code.DUPLICATE, message, ("input", "name")),))
     await edit.say(ground, statements)
     return Outcome(id_, created=True)
-
-
-def _recorded_before(
-    edit: Edit, ground: Ground, id_: str, statements: Iterable[Statement]
-) -> Outcome:
-    """That the partnership is there already: just as it was asked for, or otherwise."""
-    for said in (edit.wording(*statement) for statement in statements):
-        old = ground.facts.get(said.key)
-        if old is None or old.hash != said.hash:
-            message = (
-                "A partnership of this kind, name and keeper is recorded already, and not in these "
-                "words; change that one, or give this another name."
-            )
-            return Outcome(id_, troubles=(Trouble(Code.DUPLICATE, message, ("input", "name")),))
-    return Outcome(id_)
 
 
 async def update(edit: Edit, id_: str, version: str, given: Mapping[str, Any]) -> Outcome:

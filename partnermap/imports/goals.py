@@ -32,6 +32,7 @@ from partnermap.model import (
     observation_id,
     partnership_id,
 )
+from partnermap.store.changes import GOAL, MEASURE, MILESTONE, OBSERVATION
 from partnermap.vocabulary import Direction, PartnershipKind, Visibility
 
 SOURCE = "goals"
@@ -198,16 +199,16 @@ def _fact(row: _Row, wholes: Wholes) -> Fact:
     if ids.milestone:
         due = wholes[ids.milestone].said.get("milestone_due")
         of_it = {"name": said["milestone"], "due": due and due.latest}
-        things.append(Thing(ids.milestone, "Milestone", _known(of_it)))
+        things.append(Thing(ids.milestone, MILESTONE, _known(of_it)))
         ties.append(Tie("MILESTONE_OF", ids.milestone, ids.goal))
     if ids.milestone and ids.measure:
         of_it = {"direction": Direction.INCREASE, **wholes[ids.measure].said}
-        things.append(Thing(ids.measure, "GoalMeasure", {"name": said["measure"], **of_it}))
+        things.append(Thing(ids.measure, MEASURE, {"name": said["measure"], **of_it}))
         ties.append(Tie("MEASURES", ids.measure, ids.milestone))
     if ids.measure and ids.observation:
         span = Span(said["day"])
         of_it = {"value": said["value"], "note": said.get("note")}
-        things.append(Thing(ids.observation, "Observation", _known(of_it), span))
+        things.append(Thing(ids.observation, OBSERVATION, _known(of_it), span))
         ties.append(Tie("OBSERVES", ids.observation, ids.measure, span))
     return Fact("/".join(map(str, ids.key)), row.line, tuple(things), tuple(ties))
 
@@ -221,7 +222,7 @@ def _goal(id_: str, name: str, whole: dict[str, Any]) -> Thing:
         "visibility": whole.get("visibility", Visibility.PUBLIC),
         "due": due and due.latest,
     }
-    return Thing(id_, "Goal", _known(said), Span(whole.get("started"), whole.get("ended")))
+    return Thing(id_, GOAL, _known(said), Span(whole.get("started"), whole.get("ended")))
 
 
 def _known(said: dict[str, Any]) -> dict[str, Value]:

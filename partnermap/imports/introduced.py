@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
-from partnermap.imports.partnerships import INTRODUCED
 from partnermap.model import Span, Thing, Value
-from partnermap.vocabulary import Kind
+from partnermap.vocabulary import Kind, Scheme
+
+INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}
+"""Schemes of organisations that a row may bring in, and the property that holds the number."""
+
+
+def is_introduced(organisation: str) -> bool:
+    """Whether its rows bring the organisation in, rather than a register."""
+    scheme = organisation.partition(":")[0]
+    return scheme == Scheme.ORG or scheme in INTRODUCED
 
 
 def numbers(properties: Mapping[str, Value]) -> list[str]:
@@ -20,3 +28,10 @@ def introduced(own_id: str, properties: Mapping[str, Value], span: Span) -> Thin
     id_, *others = numbers(properties) or [own_id]
     known = {name: value for name, value in properties.items() if value is not None}
     return Thing(id_, Kind.COMMUNITY_ORGANISATION, known, span, tuple(others))
+
+
+def by_id(id_: str, properties: Mapping[str, Value]) -> Thing:
+    """The organisation of that id, which may be its number."""
+    scheme, _, number = id_.partition(":")
+    own = {INTRODUCED[scheme]: number} if scheme in INTRODUCED else {}
+    return introduced(id_, {**properties, **own}, Span())

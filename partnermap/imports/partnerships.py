@@ -52,6 +52,7 @@ from typing import Any, TypeVar
 from partnermap.imports import values
 from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
+from partnermap.imports.introduced import by_id, is_introduced
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
 from partnermap.imports.wholes import Whole, Wholes
@@ -91,8 +92,6 @@ _CODES: dict[str, Callable[[str], str | None]] = {
     Scheme.CHARITY: charity_number,
     Scheme.COMPANY: values.company_number,
 }
-INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}
-"""Schemes of organisations that a row may bring in, and the property that holds the number."""
 _ORGANISATION_KINDS = {
     "community": Kind.COMMUNITY_ORGANISATION,
     "community organisation": Kind.COMMUNITY_ORGANISATION,
@@ -226,12 +225,6 @@ def _organisation_id(row: dict[str, Any], source: str) -> str | None:
     return None
 
 
-def is_introduced(organisation: str) -> bool:
-    """Whether its rows bring the organisation in, rather than a register."""
-    scheme = organisation.partition(":")[0]
-    return scheme == Scheme.ORG or scheme in INTRODUCED
-
-
 def _gaps(line: int, row: dict[str, Any]) -> tuple[Problem, ...]:
     """What a row should say and does not, or says and cannot mean."""
     needed = ("partnership", "kind") if row["row"] else ("round", "answer")
@@ -262,7 +255,8 @@ def _fact(part: _Part, whole: Whole, *, again: bool) -> Fact:
     things = [_partnership(part, whole) if row["row"] else _round(part, whole)]
     ties = [_membership(part) if row["row"] else _asked(part)]
     if is_introduced(part.organisation):
-        things.append(_community_organisation(part))
+        said: dict[str, Value] = {"name": row["name"], "sector": row.get("sector")}
+        things.append(by_id(part.organisation, said))
         if "la" in row:
             ties.append(Tie(TieKind.IN_LA, part.organisation, f"la:{row['la']}"))
     return Fact(f"{part.whole}/{part.organisation}{since}", part.line, tuple(things), tuple(ties))
@@ -300,13 +294,3 @@ def _membership(part: _Part) -> Tie:
 
 def _asked(part: _Part) -> Tie:
     return Tie("ASKED", part.organisation, part.whole, properties={"answer": part.row["answer"]})
-
-
-def _community_organisation(part: _Part) -> Thing:
-    scheme, number = part.organisation.split(":")
-    properties: dict[str, Value] = {"name": part.row["name"]}
-    if "sector" in part.row:
-        properties["sector"] = part.row["sector"]
-    if scheme in INTRODUCED:
-        properties[INTRODUCED[scheme]] = number
-    return Thing(part.organisation, Kind.COMMUNITY_ORGANISATION, properties)

@@ -44,19 +44,13 @@ class Parsed:
     @property
     def importing(self) -> Importing:
         """What the ledger is told of its import."""
-        origin, publication = self.origin, self.publication
-        about = {
-            "name": origin.name,
-            "publisher": origin.publisher,
-            "licence": origin.licence,
-            "rank": origin.rank,
-        }
+        publication = self.publication
         file = {
             "file": publication.file,
             "sha256": publication.sha256,
             "published": publication.published.isoformat(),
         }
-        return Importing(origin.id, self.import_id, about, file)
+        return Importing(self.origin.id, self.import_id, self.origin.about, file)
 
 
 async def run_import(

@@ -40,6 +40,12 @@ class Origin:
     """Whom to believe where sources differ, the lowest first: 1 a member's own edit, 2 its answer
     to a survey, 3 a register, 4 any other file, 5 a list of whom to ask."""
 
+    @property
+    def about(self) -> dict[str, str | int]:
+        """What the store is told of it."""
+        told = {"name": self.name, "publisher": self.publisher, "licence": self.licence}
+        return {**told, "rank": self.rank}
+
 
 Kept = TypeVar("Kept", bound=Origin)
 

@@ -1,11 +1,10 @@
 """What a person's edit reads and notes besides facts: whom it is about, what was asked before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from partnermap.model import OPEN, Span
 from partnermap.scope import Access
-from partnermap.selection import Request
 from partnermap.store.bolt import Transaction
 from partnermap.store.predicates import Text, in_scope, visible
 from partnermap.store.statements import statement
@@ -137,9 +136,9 @@ async def set_aside(transaction: Transaction, key: str, aside: str) -> None:
     await transaction.run(statement("set_aside"), key=key, aside=aside)
 
 
-async def begin_source(transaction: Transaction, source: str, about: dict[str, Any]) -> None:
+async def begin_source(transaction: Transaction, source: str, about: Mapping[str, Any]) -> None:
     """Make a source known, or known better."""
-    await transaction.run(statement("begin_source"), source=source, about=about)
+    await transaction.run(statement("begin_source"), source=source, about=dict(about))
 
 
 async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, Party]:
@@ -151,7 +150,7 @@ async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, P
         "RETURN o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, "
         f"{inside} AS inside",
         ids=sorted(ids),
-        **_values(text),
+        **text.values(),
     )
     found = {}
     for id_, name, kind, since, until, since_by, until_from, is_inside in rows:
@@ -172,7 +171,7 @@ async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | N
         "RETURN [o.id, r.role, r.since, r.sinceBy, r.until, r.untilFrom, r.claimed] } AS members",
         ids=[id_],
         open=OPEN,
-        **_values(text),
+        **text.values(),
     )
     if not rows:
         return None
@@ -198,7 +197,7 @@ async def goal(run: Run, id_: str, access: Access, *, of_measure: bool = False) 
         f"RETURN [o.id, {owned}] }} AS owners",
         ids=[id_],
         open=OPEN,
-        **_values(text),
+        **text.values(),
     )
     if not rows:
         return None
@@ -231,8 +230,3 @@ def _editable(text: Text, label: str, variable: str) -> str:
     if access.within is None:
         return "false"
     return in_scope(text, label, variable, access.within, lambda request: request.access.within)
-
-
-def _values(text: Text) -> dict[str, Any]:
-    request = Request((), text.access)
-    return {name: get(request) for name, get in text.getters.items()}

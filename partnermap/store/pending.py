@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from partnermap.scope import Access, Scope
-from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.predicates import Text, in_scope, visible, where_clause
 
@@ -49,9 +48,7 @@ async def read_pending(
     if not scope.everywhere:
         inside = in_scope(text, "Organisation", "o", scope, lambda _: scope)
         conditions.append(f"EXISTS {{ MATCH (f)-[:ABOUT]->(o:Organisation) WHERE {inside} }}")
-    request = Request((), access)
-    given: dict[str, Any] = {name: get(request) for name, get in text.getters.items()}
-    given["sources"] = [source]
+    given: dict[str, Any] = {**text.values(), "sources": [source]}
     # Two statements: Neo4j takes far longer to plan what is asked in one.
     matched = f"MATCH (f:Fact){where_clause(conditions)}"
     (total,) = await store.values(f"{matched} RETURN count(f)", first="", **given)

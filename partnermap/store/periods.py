@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from partnermap.model import BEGINNING, Lifetime, Period, Span, Spell
+from partnermap.model import BEGINNING, SUCCEEDED_BY, Lifetime, Period, Span, Spell
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, home
@@ -12,7 +12,7 @@ from partnermap.store.predicates import changed, held, where_clause
 from partnermap.store.scoped import ScopeReader
 from partnermap.vocabulary import TieKind
 
-_FORMAL = "|".join([*TieKind, "SUCCEEDED_BY"])
+_FORMAL = "|".join([*TieKind, SUCCEEDED_BY])
 _ONE_AT_A_TIME = "IN_TRUST|IN_LA|IN_DIOCESE"
 _SPAN = "{v}.since, {v}.sinceBy, {v}.until, {v}.untilFrom"
 

@@ -14,6 +14,7 @@ from partnermap.model import OPEN
 from partnermap.scope import Access, Circle, Scope
 from partnermap.selection import Request
 from partnermap.store.building import Builder
+from partnermap.store.changes import VERSIONED
 from partnermap.vocabulary import Kind
 
 Getter = Callable[[Request], Any]
@@ -56,6 +57,11 @@ class Text:
         self.getters[name] = getter
         return f"${name}"
 
+    def values(self) -> dict[str, Any]:
+        """The value of each parameter, where nothing but the viewer's access is asked with."""
+        request = Request((), self.access)
+        return {name: get(request) for name, get in self.getters.items()}
+
 
 def where_clause(conditions: Sequence[str]) -> str:
     """What follows a pattern that is under some conditions, or under none."""
@@ -75,11 +81,11 @@ def held(text: Text, variable: str) -> str:
 
 
 def wording(text: Text, variable: str, names: Iterable[str]) -> str:
-    """The map of some properties of a node as it was described on the day asked about."""
+    """What holds some properties of a node as it was described on the day asked about."""
+    if not text.as_of:
+        return variable
     v = text.variable("n")
     read = ", ".join(f".{name}" for name in dict.fromkeys(names))
-    if not text.as_of:
-        return f"{variable}{{{read}}}"
     earlier = f"[({variable})-[:WAS]->({v}:Version) WHERE {held(text, v)} | {v}{{{read}}}]"
     return f"coalesce({earlier}[0], {variable}{{{read}}})"
 
@@ -89,7 +95,7 @@ def described(text: Text, label: str, variable: str, expression: str, then: str 
 
     `then` is the expression to use of a day, if that is another.
     """
-    if not text.as_of or label not in VERSIONED:
+    if not text.as_of or label not in DESCRIBED:
         return expression.format(n=variable, w=variable)
     expression = then or expression
     names = properties_in(expression, "{w}")
@@ -131,11 +137,10 @@ def changed(variable: str) -> str:
 
 _OF_GOALS = {"Milestone", "GoalMeasure", "Observation"}
 """Labels whose nodes are reached through a goal alone, by whoever may see that."""
-LABELLED = {*(kind.value for kind in Kind), "Organisation", "Partnership", "Round", "Goal"}
-LABELLED |= _OF_GOALS
-"""Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
-VERSIONED = {*(kind.value for kind in Kind), "Organisation", "Partnership"}
+DESCRIBED = {*(kind.value for kind in Kind), *VERSIONED}
 """Labels of whose nodes the store keeps how they were described before."""
+LABELLED = DESCRIBED | {"Round", "Goal"} | _OF_GOALS
+"""Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
 _PLAIN = {"Identifier", "Source", "District", "Revision"}
 """Labels whose nodes say nothing that whoever has come so far may not know."""
 

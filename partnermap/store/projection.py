@@ -14,7 +14,7 @@ from partnermap.store.building import Expression, as_object, same
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
 from partnermap.store.predicates import (
-    VERSIONED,
+    DESCRIBED,
     Text,
     in_scope,
     may_have_held,
@@ -71,7 +71,7 @@ def compile_object(
 
     `besides` are expressions that the list ends with, for whoever chooses among several objects.
     """
-    if text.as_of and shape in VERSIONED:
+    if text.as_of and shape in DESCRIBED:
         at = replace(at, words=text.variable("m"))
         column = _compile_shape(text, shape, field, at, besides)
         if names := properties_in(column.cypher, at.words):

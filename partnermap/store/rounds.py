@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.model import OPEN, Span, fold
 from partnermap.scope import LOCAL, Access
-from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.predicates import Text, visible
 from partnermap.vocabulary import Answer, Kind, Status
@@ -159,9 +158,8 @@ async def _values(store: Store, access: Access, statement: str, **given: Any) ->
     for variable, label in (("w", "Round"), ("o", "Organisation"), ("p", "Partnership")):
         if f"{{{variable}}}" in statement and (condition := visible(text, label, variable)):
             seen[variable] = f" AND {condition}"
-    request = Request((), access)
-    given |= {name: get(request) for name, get in text.getters.items()}
-    return await store.values(statement.format_map(defaultdict(str, seen)), **given)
+    limited = statement.format_map(defaultdict(str, seen))
+    return await store.values(limited, **given, **text.values())
 
 
 async def read_parts(store: Store, organisations: Iterable[str]) -> list[Part]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from partnermap.scope import Access, Scope
-from partnermap.selection import Request
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import Text, in_scope
@@ -26,7 +25,6 @@ class ScopeReader:
         self._access = access
         self._day = as_of.isoformat() if as_of else None
         self._since = since.isoformat() if since else None
-        self._request = Request((), access)
 
     def _text(self) -> Text:
         text = Text(self._day is not None, self._access, (), period=self._since is not None)
@@ -35,8 +33,7 @@ class ScopeReader:
         return text
 
     async def _values(self, text: Text, statement: str, **parameters: Any) -> list[Any]:
-        used = {name: get for name, get in text.getters.items() if f"${name}" in statement}
-        given = {name: get(self._request) for name, get in used.items()}
+        given = {name: value for name, value in text.values().items() if f"${name}" in statement}
         return await self._store.values(statement, **given, **parameters)
 
     async def insiders(self) -> set[str]:

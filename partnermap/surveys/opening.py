@@ -12,10 +12,8 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.facts import Said, ended, subjects
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
-from partnermap.imports.sources import Origin
 from partnermap.model import When
 from partnermap.scope import LOCAL, Scope
-from partnermap.store import edits
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_insiders
 from partnermap.store.rounds import Round, find_round, read_askable
@@ -51,7 +49,7 @@ async def open_by_hand(edit: Edit, store: Store, wanted: Wanted) -> Outcome:
     ground = await edit.ground([round_.id])
     created = round_.id not in ground.labels
     source = list_source(round_, wanted.scope)
-    await _introduce(edit, source)
+    await edit.introduce(source)
     gone = _no_longer_asked(ground, source.id, asked)
     ground = ground.wider([*asked, *(id_ for said in gone for id_ in subjects(said.fact))], asked)
     await edit.say(ground, [(source.id, fact) for fact in asked_facts(round_, asked)])
@@ -120,18 +118,6 @@ async def _asked(edit: Edit, store: Store, scope: Scope) -> Mapping[str, Kind]:
             "scope",
         )
     return asked
-
-
-async def _introduce(edit: Edit, source: Origin) -> None:
-    """Make the list known as a source, to be believed as one that a form brings."""
-    about = {
-        "name": source.name,
-        "publisher": source.publisher,
-        "licence": source.licence,
-        "rank": source.rank,
-    }
-    await edits.begin_source(edit.transaction, source.id, about)
-    edit.begun.ranks[source.id] = source.rank
 
 
 def _no_longer_asked(ground: Ground, source: str, asked: Mapping[str, Kind]) -> list[Said]:

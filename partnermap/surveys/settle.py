@@ -7,7 +7,7 @@ from datetime import date
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
-from partnermap.imports.partnerships import is_introduced
+from partnermap.imports.introduced import is_introduced
 from partnermap.model import Fact, Span, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store

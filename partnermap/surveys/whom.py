@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from partnermap.imports.partnerships import INTRODUCED, organisation
+from partnermap.imports.introduced import INTRODUCED, by_id
+from partnermap.imports.partnerships import organisation
 from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Decision, Match, Matcher
-from partnermap.model import Thing, Value, digest, fold
+from partnermap.model import Thing, digest, fold
 from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label
 from partnermap.surveys.rows import Line
-from partnermap.vocabulary import Kind, Scheme
+from partnermap.vocabulary import Scheme
 
 _NAMESAKE = 0.8
 """How like a name is that somebody has to look at before its unknown code brings in another."""
@@ -104,11 +105,7 @@ def _id(code: str) -> str | None:
 
 
 def _introduced(id_: str, name: str) -> Whom:
-    scheme, _, number = id_.partition(":")
-    properties: dict[str, Value] = {"name": name}
-    if scheme in INTRODUCED:
-        properties[INTRODUCED[scheme]] = number
-    return Whom(id_, Thing(id_, Kind.COMMUNITY_ORGANISATION, properties))
+    return Whom(id_, by_id(id_, {"name": name}))
 
 
 def _label(hit: Hit) -> str:

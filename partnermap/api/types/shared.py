@@ -1,7 +1,8 @@
 """Types that many others hold: nodes, pages, dates, ties, places, identifiers, sources."""
 
 import datetime
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any, Generic, Self, TypeVar
 
 import strawberry
 
@@ -9,6 +10,11 @@ from partnermap.api.types.fields import stored
 from partnermap.vocabulary import Precision, Scheme
 
 T = TypeVar("T")
+
+
+def as_is(values: Any) -> Any:
+    """Plain texts and records as GraphQL takes them: they are written the same."""
+    return values
 
 
 @strawberry.interface(description="Whatever has a global id.")
@@ -26,6 +32,16 @@ class PageInfo:
     has_previous_page: bool = stored("Whether there is more before this page, or may be.")
     start_cursor: str | None = stored("The cursor of the first; null on an empty page.")
     end_cursor: str | None = stored("The cursor of the last; null on an empty page.")
+
+    @classmethod
+    def of(cls, cursors: Sequence[str], after: str | None, *, more: bool) -> Self:
+        """Where a page of these cursors stands that was asked for after a cursor."""
+        return cls(
+            has_next_page=more,
+            has_previous_page=after is not None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+        )
 
 
 @strawberry.type(description="One of a list.")

@@ -15,7 +15,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -83,7 +85,7 @@ class Door:
     async def _unsigned(self, connection: HTTPConnection) -> Access:
         if self._public_reading:
             return PUBLIC
-        here = self._local and _names_this_machine(connection.url.hostname)
+        here = self._local and _names_this_machine(connection.headers.get("host", ""))
         if here and not await self._any_key():
             return LOCAL
         raise SignInError(
@@ -126,14 +128,14 @@ class Door:
         return key
 
 
-def _names_this_machine(host: str | None) -> bool:
-    """Whether a request was sent to this machine by a name of its own.
+@lru_cache(maxsize=100)
+def _names_this_machine(address: str) -> bool:
+    """Whether a request was sent to this machine by a name of its own; `address` is its Host.
 
     A page of another site can have its own name lead here, and would then ask as if it were local.
     """
-    if host is None:
-        return False
     try:
+        host = urlsplit(f"//{address}").hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

@@ -13,6 +13,7 @@ from neo4j import (
     READ_ACCESS,
     AsyncDriver,
     AsyncGraphDatabase,
+    AsyncResult,
     AsyncTransaction,
 )
 from neo4j.exceptions import (
@@ -99,31 +100,51 @@ class Store:
         self, statement: str, /, *, deadline: float | None = None, **parameters: object
     ) -> Rows:
         """The rows a reading statement returns, each a list of plain values, in one round trip."""
+        return await self._read(statement, parameters, AsyncResult.values, deadline)
+
+    async def values(
+        self,
+        statement: str,
+        /,
+        *,
+        lists: str | None = None,
+        make: Callable[[list[Any]], list[Any]] = list,
+        deadline: float | None = None,
+        **parameters: object,
+    ) -> list[Any]:
+        """The values of a reading statement that returns one column, in order, or what is made so.
+
+        Neo4j asks its clients to time every read of a record, which costs the driver more than
+        the record itself: there they come as lists, by the statement `lists` or all in one, and
+        what `make` makes of one is made while the next is on its way. The embedded engine does
+        not ask, and would not ride an index inside a subquery.
+        """
+        if self.engine is Engine.NEO4J:
+            statement = lists or f"RETURN COLLECT {{ {statement} }}"
+
+            async def take(result: AsyncResult) -> list[Any]:
+                return [value async for record in result for value in make(record[0])]
+
+            return await self._read(statement, parameters, take, deadline)
+        rows = await self.read(statement, deadline=deadline, **parameters)
+        return make([row[0] for row in rows])
+
+    async def _read(
+        self,
+        statement: str,
+        parameters: dict[str, object],
+        take: Callable[[AsyncResult], Awaitable[T]],
+        deadline: float | None,
+    ) -> T:
         text, given = self._dialect(statement, parameters)
 
-        async def once() -> Rows:
+        async def once() -> T:
             async with self._driver.session(
                 database=self._database, default_access_mode=READ_ACCESS, fetch_size=-1
             ) as session:
-                return await (await session.run(text, given)).values()
+                return await take(await session.run(text, given))
 
         return await self._answered(once, deadline)
-
-    async def values(
-        self, statement: str, /, *, deadline: float | None = None, **parameters: object
-    ) -> list[Any]:
-        """The values of a reading statement that returns one column, in order.
-
-        Neo4j asks its clients to time every read of a record, which costs the driver more than
-        the record itself: there they come together in one. The embedded engine does not ask, and
-        would not ride an index inside a subquery.
-        """
-        if self.engine is Engine.NEO4J:
-            statement = f"RETURN COLLECT {{ {statement} }}"
-        rows = await self.read(statement, deadline=deadline, **parameters)
-        if self.engine is Engine.NEO4J:
-            return list(rows[0][0])
-        return [row[0] for row in rows]
 
     async def write(
         self,
@@ -241,6 +262,7 @@ async def connected(settings: Settings, engine: Engine) -> AsyncIterator[Store]:
     )
     if not _ADDRESS.match(uri):
         raise no_address
+    routed = uri.startswith("neo4j")
     try:
         driver = AsyncGraphDatabase.driver(
             uri,
@@ -250,7 +272,8 @@ async def connected(settings: Settings, engine: Engine) -> AsyncIterator[Store]:
             connection_timeout=5.0,
             liveness_check_timeout=30.0,
             max_connection_lifetime=1800.0,
-            bookmark_manager=AsyncGraphDatabase.bookmark_manager(),
+            # Only the members of a cluster lag behind one another.
+            bookmark_manager=AsyncGraphDatabase.bookmark_manager() if routed else None,
             notifications_min_severity="OFF",
             user_agent="partnermap",
         )

@@ -278,8 +278,10 @@ def _compile_connection(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
             f"COLLECT {{ MATCH {pattern}{where_clause([*conditions, *page.bounds])} "
             f"WITH {carried} ORDER BY {page.order.clause()} LIMIT {page.limit} RETURN {page.row} }}"
         )
-    made = text.builder.bind(page.build)
-    return Column(f"[{total}, {rows}]", lambda v: f"{made}({v}[0], {v}[1], request)")
+    make, built = text.builder.bind(page.make), text.builder.bind(page.build)
+    return Column(
+        f"[{total}, {rows}]", lambda v: f"{built}({v}[0], {make}({v}[1], request), request)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ class _Result:
 
     total: int | None
     rows: list[Any]
+    """What was made of each, after its place where places are asked for."""
     has_next: bool
     has_previous: bool
 
@@ -334,9 +337,15 @@ class Page:
         self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
         places = _names_places(fields)
         self._columns = [_as_list(self.order.expressions)] if places else []
+        self._made = ["row[0]"] if places else []
         self._parts = [(f.key, self._part(f)) for f in fields]
-        self._bare = len(self._columns) == 1 and not places
-        self.row = self._columns[0] if self._bare else _as_list(self._columns)
+        bare = len(self._columns) == 1 and not places
+        self.row = self._columns[0] if bare else _as_list(self._columns)
+        self.make: Callable[[list[Any], Request], list[Any]] = text.builder.function(
+            "rows, request",
+            f"[{_as_list(self._made)} for row in {'zip(rows)' if bare else 'rows'}]",
+        )
+        """What is made of rows, one by one: what `build` puts together."""
 
     def _conditions(self, given: Mapping[str, Any]) -> list[str]:
         text, slot = self._text, self._slot
@@ -353,10 +362,10 @@ class Page:
             found.append(in_scope(text, self._target, self._at.node, union(given["scope"]), scope))
         return found
 
-    def _part(self, field: Field) -> Callable[[_Result, Request], Any]:
+    def _part(self, field: Field) -> Callable[[_Result], Any]:
         """What makes one field of the connection of its result."""
         if field.name == "totalCount":
-            return lambda result, _: result.total
+            return lambda result: result.total
         if field.name == "nodes":
             return self._of_rows(self._node(field))
         if field.name == "edges":
@@ -366,17 +375,18 @@ class Page:
             ((typename, fields),) = field.under.items()
             names = [(f.key, f.name) for f in fields]
 
-            def info(result: _Result, _: Request) -> dict[str, Any]:
+            def info(result: _Result) -> dict[str, Any]:
                 whole = {"__typename": typename, **result.info()}
                 return {key: whole[name] for key, name in names}
 
             return info
-        return lambda _, __: self._typename
+        return lambda _: self._typename
 
-    def _of_rows(self, expression: str) -> Callable[[_Result, Request], Any]:
+    def _of_rows(self, expression: str) -> Callable[[_Result], Any]:
         """A list of what an expression makes of each row."""
-        make = self._text.builder.function("rows, request", f"[{expression} for row in rows]")
-        return lambda result, request: make(result.rows, request)
+        place = len(self._made)
+        self._made.append(expression)
+        return lambda result: [row[place] for row in result.rows]
 
     def _node(self, field: Field) -> str:
         return self._column(compile_object(self._text, self._target, field, self._at))
@@ -397,12 +407,13 @@ class Page:
         return column.build(f"row[{len(self._columns) - 1}]")
 
     def build(self, total: int | None, rows: list[Any], request: Request) -> dict[str, Any]:
-        """The connection, of its count and of its rows: one too many, if there are more."""
+        """The connection, of its count and of what was made of its rows.
+
+        Of these there is one too many if there are more.
+        """
         given = request.arguments[self._slot]
         size = page_size(given)
         more, rows = len(rows) > size, rows[:size]
-        if self._bare:
-            rows = list(zip(rows, strict=True))
         # Whether there is more beyond a cursor was not looked up: there may be.
         beyond_after, beyond_before = (given.get(n) is not None for n in ("after", "before"))
         if given.get("last") is not None:
@@ -410,7 +421,7 @@ class Page:
             result = _Result(total, rows, beyond_before, more or beyond_after)
         else:
             result = _Result(total, rows, more or beyond_before, beyond_after)
-        return {key: part(result, request) for key, part in self._parts}
+        return {key: part(result) for key, part in self._parts}
 
 
 def _names_places(fields: Sequence[Field]) -> bool:

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
+from benchmarks.compare import compare
 from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
@@ -19,6 +20,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "reads": reads,
     "serve": serve,
     "search": search,
+    "compare": compare,
     "writes": writes,
 }
 

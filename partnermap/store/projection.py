@@ -11,6 +11,17 @@ from typing import Any
 from partnermap.scope import Scope, union
 from partnermap.selection import ANY, Field, Request
 from partnermap.store.building import Expression, as_object, same
+from partnermap.store.entries import (
+    Derived,
+    End,
+    Hop,
+    Listed,
+    Many,
+    MayHaveHeld,
+    Same,
+    Standing,
+    Value,
+)
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
 from partnermap.store.predicates import (
@@ -22,18 +33,7 @@ from partnermap.store.predicates import (
     where_clause,
     wording,
 )
-from partnermap.store.shape import (
-    SHAPES,
-    Derived,
-    End,
-    Hop,
-    Listed,
-    Many,
-    MayHaveHeld,
-    Same,
-    Standing,
-    Value,
-)
+from partnermap.store.shape import SHAPES
 from partnermap.store.standing import standing
 from partnermap.vocabulary import Kind
 

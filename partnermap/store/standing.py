@@ -12,9 +12,10 @@ from partnermap.model import BEGINNING
 from partnermap.progress import Aim, Observed, Stage, of_goal, of_measure, of_milestone
 from partnermap.selection import Request
 from partnermap.store.building import Expression
+from partnermap.store.entries import Hop
 from partnermap.store.filters import hop_match
 from partnermap.store.predicates import Text, where_clause
-from partnermap.store.shape import SHAPES, Hop
+from partnermap.store.shape import SHAPES
 from partnermap.vocabulary import Direction
 
 

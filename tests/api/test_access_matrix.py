@@ -25,7 +25,7 @@ from partnermap.api.schema import STORED, build_schema
 from partnermap.model import BEGINNING, OPEN
 from partnermap.scope import PUBLIC, Access, Scope
 from partnermap.selection import Field, Request
-from partnermap.store import filters, plans, predicates, shape
+from partnermap.store import entries, filters, plans, predicates, shape
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.keys import access_of
 from partnermap.vocabulary import Station
@@ -340,8 +340,8 @@ def test_a_root_field_without_a_rule_is_refused() -> None:
 
 
 def test_a_label_without_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    hop = shape.Hop("({n})-[{r}:KEEPS]->({m}:Diary)", "Diary", shape.Many.LIST, dated=False)
-    monkeypatch.setitem(shape.SHAPES, "Diary", {"id": shape.Value("{n}.id")})
+    hop = entries.Hop("({n})-[{r}:KEEPS]->({m}:Diary)", "Diary", entries.Many.LIST, dated=False)
+    monkeypatch.setitem(shape.SHAPES, "Diary", {"id": entries.Value("{n}.id")})
     monkeypatch.setitem(shape.SHAPES["School"], "diaries", hop)
     diaries = Field("diaries", "diaries", None, {"Diary": (Field("id", "id"),)})
     school = Field("node", "node", None, {"School": (diaries,)})

@@ -14,9 +14,10 @@ from graphql import (
 )
 
 from partnermap.api.schema import build_schema
+from partnermap.store.entries import Derived, End, Hop, Listed, Many, Same
 from partnermap.store.filters import FILTERS
 from partnermap.store.plans import LISTS
-from partnermap.store.shape import ORDERS, SHAPES, Derived, End, Hop, Listed, Many, Same
+from partnermap.store.shape import ORDERS, SHAPES
 
 SCHEMA = build_schema()
 EDGES = {

@@ -1,0 +1,103 @@
+"""What every finding is told with: its kind, names, the measure behind it, an id that stays."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import networkx as nx
+
+from partnermap.analysis.cohesion import Cohesion
+from partnermap.analysis.network import Mode
+from partnermap.analysis.sentences import Told
+from partnermap.model import Finding, Measure, Value, canonical, digest
+from partnermap.vocabulary import Layer
+
+
+class FindingKind(StrEnum):
+    """The question that a finding answers."""
+
+    JOINED_UP = "JOINED_UP"
+    """Who is joined to whom, directly or through others?"""
+    PAIRS_JOINED = "PAIRS_JOINED"
+    """How many pairs are joined directly?"""
+    ON_THEIR_OWN = "ON_THEIR_OWN"
+    """Who was heard and is joined to nobody?"""
+    DISPUTED = "DISPUTED"
+    """Who is joined to anyone only by ties that one side denies?"""
+    NOT_KNOWN = "NOT_KNOWN"
+    """Of whom is it not known whether they are on their own?"""
+    GOALS_NOT_PURSUED = "GOALS_NOT_PURSUED"
+    """Which goals does no partnership pursue?"""
+    WITHOUT_A_GOAL = "WITHOUT_A_GOAL"
+    """Which partnerships pursue no goal?"""
+    CUT_POINT = "CUT_POINT"
+    """Whom would it cut off if this organisation left?"""
+    CUT_PARTNERSHIP = "CUT_PARTNERSHIP"
+    """Whom would it cut off if this partnership ended?"""
+    BRIDGE = "BRIDGE"
+    """Whom would it cut off if this one membership or formal link ended?"""
+
+
+class Teller:
+    """Tells findings about one graph."""
+
+    def __init__(self, drawn: nx.Graph, joined: Cohesion) -> None:
+        self.drawn = drawn
+        self.joined = joined
+        self.layer: Layer = drawn.graph["layer"]
+
+    def finding(
+        self,
+        kind: FindingKind,
+        told: Told,
+        measure: Measure,
+        *,
+        silent_about: int | None = None,
+        disputed: int = 0,
+        about: tuple[str, ...] = (),
+        affected: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding; silent about all that were not heard, if not told otherwise."""
+        # The parameters are the question; whom the answer names is no part of it.
+        id_ = f"finding:{digest(kind, canonical(measure.parameters))}"
+        return Finding(
+            id=id_,
+            kind=kind,
+            about=about,
+            sentence=told[0],
+            consequence=told[1],
+            measure=measure,
+            affected=affected,
+            silent_about=self.joined.unheard if silent_about is None else silent_about,
+            disputed=disputed,
+            data_version=self.drawn.graph["data_version"],
+        )
+
+    def measure(self, name: str, value: float, reference: str, **more: Value) -> Measure:
+        """A measure of the graph, with the parameters that all have and `more`."""
+        parameters: dict[str, Value] = {
+            "scope": self.drawn.graph["scope"],
+            "layer": self.layer.value,
+            "asOf": self.drawn.graph["as_of"],
+            "access": self.drawn.graph["access"],
+        }
+        return Measure(name, value, {**parameters, **more}, reference)
+
+    def names(self, ids: Iterable[str]) -> list[str]:
+        """The names of some, the largest schools first: of a long list a reader sees three."""
+        nodes = self.drawn.nodes
+        return [self.name(i) for i in sorted(ids, key=lambda i: (-(nodes[i]["pupils"] or 0), i))]
+
+    def name(self, id_: str) -> str:
+        """The name of an organisation or partnership; its id where it has none."""
+        name: str = self.drawn.nodes[id_]["name"]
+        return name or id_
+
+    def denied_with(self, removed: tuple[str, ...]) -> int:
+        """How many of the ties that go with an organisation, partnership or tie one side denies."""
+        nodes = self.drawn.nodes
+        partnerships = [id_ for id_ in removed if nodes[id_]["mode"] is Mode.PARTNERSHIP]
+        ends = {*removed}.difference(partnerships)
+        return sum(
+            ends.issubset(pair) and all(self.drawn[id_].keys() >= {*pair} for id_ in partnerships)
+            for pair in self.drawn.graph["denied"]
+        )

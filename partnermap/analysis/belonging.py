@@ -1,0 +1,61 @@
+"""What organisations belong to, and what they do together, told apart in one graph."""
+
+from collections import defaultdict
+
+import networkx as nx
+
+from partnermap.vocabulary import Kind, Layer, TieKind
+
+_WHOLE = {
+    TieKind.IN_TRUST: Kind.TRUST,
+    TieKind.IN_LA: Kind.LOCAL_AUTHORITY,
+    TieKind.IN_DIOCESE: Kind.DIOCESE,
+    TieKind.IN_GROUP: Kind.GROUP,
+}
+
+
+def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
+    """What each organisation is part of by one kind of formal tie; who is part of none is not in.
+
+    Parameters
+    ----------
+    drawn : networkx.Graph
+        Two modes, of the formal or the combined layer, as `network.graph` makes it; on the
+        working layer nobody belongs anywhere.
+    kind : TieKind
+        Which ties to follow, from the part to the whole.
+
+    Notes
+    -----
+    Time O(m).
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for ends in drawn.edges:
+        if kind in drawn.edges[ends].get("kinds", ()):
+            for part, whole in (ends, ends[::-1]):
+                if drawn.nodes[whole]["kind"] is _WHOLE[kind]:
+                    found[part].add(whole)
+    return dict(found)
+
+
+def working(drawn: nx.Graph) -> nx.Graph:
+    """A graph without its formal ties: what is left of the combined layer is the working one.
+
+    Parameters
+    ----------
+    drawn : networkx.Graph
+        Two modes, of the combined or the working layer, as `network.graph` makes it.
+
+    Returns
+    -------
+    networkx.Graph
+        Every node, and the memberships. Who is in it for a formal tie alone is alone in it.
+
+    Notes
+    -----
+    Time O(n + m).
+    """
+    left = drawn.copy()
+    left.graph["layer"] = Layer.WORKING
+    left.remove_edges_from([e for e in drawn.edges if "kinds" in drawn.edges[e]])
+    return left

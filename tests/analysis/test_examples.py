@@ -5,10 +5,20 @@ from types import ModuleType
 
 import pytest
 
-from partnermap.analysis import bottlenecks, cohesion, network, succession
+from partnermap.analysis import (
+    bottlenecks,
+    cohesion,
+    fragmentation,
+    keyplayers,
+    network,
+    succession,
+    whatif,
+)
 
 
-@pytest.mark.parametrize("module", [network, cohesion, bottlenecks, succession])
+@pytest.mark.parametrize(
+    "module", [network, cohesion, bottlenecks, succession, fragmentation, keyplayers, whatif]
+)
 def test_examples(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted

@@ -10,6 +10,7 @@ from partnermap.analysis.bottlenecks import Bottlenecks, Bridge, CutPoint
 from partnermap.analysis.cohesion import Cohesion
 from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.pursuit import Pursuit
+from partnermap.analysis.suggestions import tell_suggestions
 from partnermap.analysis.telling import FindingKind, Teller
 from partnermap.model import Finding, GoalNode, PartnershipNode
 
@@ -54,7 +55,8 @@ def tell_findings(
         How joined-up; who is on their own, who would be but for ties that one side denies, and of
         whom it is not known, where there are any; which goals and which partnerships lack each
         other, where there are any; each cut-point; each bridge that says more than the cut-points
-        do. The same question of the same scope, layer and day has the same id, whatever the answer.
+        do; what `suggestions` has to say. The same question of the same scope, layer and day has
+        the same id, whatever the answer.
     """
     teller = Teller(drawn, joined)
     told = [_joined_up(teller)]
@@ -72,6 +74,7 @@ def tell_findings(
         told.append(_without_a_goal(teller, pursuit.aimless))
     told += [_cut_point(teller, cut) for cut in weak.cut_points]
     told += [_bridge(teller, bridge) for bridge in weak.bridges if _says_more(drawn, bridge)]
+    told += tell_suggestions(teller)
     return tuple(told)
 
 

@@ -32,6 +32,16 @@ class MissingLink:
     need: tuple[str, ...]
     """The themes that one of the two provides and the other works on with nobody."""
 
+    def gains(self, by: Gain) -> int:
+        """How much a tie would add of one sort."""
+        match by:
+            case Gain.REACH:
+                return self.reach
+            case Gain.RESILIENCE:
+                return len(self.resilience)
+            case Gain.NEED:
+                return len(self.need)
+
 
 @dataclass(frozen=True, slots=True)
 class MissingLinks:
@@ -135,14 +145,4 @@ def ranked(links: Iterable[MissingLink], by: Gain) -> tuple[MissingLink, ...]:
 
     Of equal ones the likelier to meet comes first, by Adamic-Adar; then the nearer; then by ids.
     """
-
-    def added(link: MissingLink) -> int:
-        match by:
-            case Gain.REACH:
-                return link.reach
-            case Gain.RESILIENCE:
-                return len(link.resilience)
-            case Gain.NEED:
-                return len(link.need)
-
-    return tuple(sorted(links, key=lambda k: (-added(k), -k.adamic_adar, k.metres, k.pair)))
+    return tuple(sorted(links, key=lambda k: (-k.gains(by), -k.adamic_adar, k.metres, k.pair)))

@@ -35,6 +35,10 @@ class FindingKind(StrEnum):
     """Whom would it cut off if this partnership ended?"""
     BRIDGE = "BRIDGE"
     """Whom would it cut off if this one membership or formal link ended?"""
+    HURT_MOST = "HURT_MOST"
+    """Which few would leave the others least joined if they left together?"""
+    SHOULD_MEET = "SHOULD_MEET"
+    """Which two lie near each other, do not work together, and would gain most if they did?"""
 
 
 class Teller:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from partnermap.model import When
-from partnermap.vocabulary import Precision
+from partnermap.vocabulary import Precision, Theme
 
 
 def one_or_many(count: int, one: str, many: str) -> str:
@@ -35,6 +35,17 @@ def listed(words: Sequence[str]) -> str:
     """Up to four words in full, `A, B and C`; of a longer list three, `A, B, C and 3 others`."""
     shown = list(words) if len(words) <= 4 else [*words[:3], f"{number(len(words) - 3)} others"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def distance(metres: float) -> str:
+    """A distance as it is told, `800 metres` or `1.2 km`; to ten metres, or to a tenth."""
+    near = round(metres, -1)
+    return f"{number(int(near))} metres" if near < 1000 else f"{metres / 1000:.1f} km"
+
+
+def topic(theme: str) -> str:
+    """A theme within a sentence, `early years` or `SEND`."""
+    return theme if theme == Theme.SEND else theme.replace("_", " ").lower()
 
 
 def on_day(day: str) -> str:

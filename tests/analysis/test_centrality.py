@@ -1,0 +1,108 @@
+"""Degree centralisation and betweenness: published values, and every path counted one by one."""
+
+from fractions import Fraction
+from itertools import combinations, pairwise
+from random import Random
+
+import networkx as nx
+import pytest
+
+from partnermap.analysis.centrality import betweenness, degree_centralisation
+from partnermap.analysis.network import graph, project
+
+from .drawings import drawing, random_drawing, renamed
+from .networks import network
+
+
+def test_degree_centralisation_of_florentine_families() -> None:
+    # Padgett's marriages. The Pucci married into none of the others.
+    families = nx.florentine_families_graph()
+    families.add_node("Pucci")
+    assert degree_centralisation(drawing(families)) == (16 * 6 - 40) / (15 * 14)
+
+
+def test_a_star_runs_through_one_and_a_ring_through_none() -> None:
+    assert degree_centralisation(drawing(nx.star_graph(6))) == 1
+    assert degree_centralisation(drawing(nx.cycle_graph(6))) == 0
+    assert degree_centralisation(drawing(nx.empty_graph(3))) == 0
+
+
+@pytest.mark.parametrize("size", range(3))
+def test_fewer_than_three_have_no_one_between_them(size: int) -> None:
+    assert degree_centralisation(drawing(nx.complete_graph(size))) is None
+    assert betweenness(drawing(nx.complete_graph(size))) is None
+
+
+def test_betweenness_of_krackhardt_kite() -> None:
+    # Krackhardt (1990), Assessing the political landscape, as number of pairs.
+    found = betweenness(drawing(nx.krackhardt_kite_graph()))
+    assert found is not None
+    expected = [0.833, 0.833, 0, 3.667, 0, 8.333, 8.333, 14, 8, 0]
+    assert [share * 36 for share in found.values()] == pytest.approx(expected, abs=5e-4)
+
+
+def test_betweenness_of_florentine_families() -> None:
+    # Jackson (2008), Social and Economic Networks, section 1.2.1.
+    found = betweenness(drawing(nx.florentine_families_graph()))
+    assert found is not None
+    assert sorted(found, key=found.__getitem__)[-2:] == ["Guadagni", "Medici"]
+    published = {"Medici": 0.522, "Guadagni": 0.255, "Strozzi": 0.103}
+    assert {id_: round(found[id_], 3) for id_ in published} == published
+
+
+def test_betweenness_of_zacharys_karate_club() -> None:
+    found = betweenness(drawing(nx.karate_club_graph()))
+    assert found is not None
+    assert found["0"] * 33 * 32 / 2 == pytest.approx(231.0714, abs=5e-5)
+    assert found["33"] * 33 * 32 / 2 == pytest.approx(160.5516, abs=5e-5)
+
+
+def test_strong_ties_are_short() -> None:
+    parts = {"pair": "ab", "other": "bc", "all": "abcd"}
+    found = betweenness(project(graph(network(parts))))
+    assert found == {"a": 0, "b": pytest.approx(1 / 3), "c": 0, "d": 0}
+
+
+def test_equally_short_paths_count_alike_though_their_sums_differ() -> None:
+    assert 1.2 + 1.2 + 1.2 != 1.6 + 2  # one is 3.5999999999999996
+    ring = nx.cycle_graph(["a", "b", "c", "d", "e"])
+    lengths = {"ab": 1.2, "bc": 1.2, "cd": 1.2, "de": 2.0, "ae": 1.6}
+    for ends, distance in lengths.items():
+        ring.edges[tuple(ends)]["distance"] = distance
+    found = betweenness(ring)
+    assert found is not None  # of six pairs of others a and d have two ways, by b and c or by e
+    assert found["e"] == pytest.approx(0.5 / 6)
+
+
+def counted(drawn: nx.Graph) -> dict[str, float]:
+    """The shares by listing all simple paths with lengths as fractions."""
+    total = dict.fromkeys(sorted(drawn), 0.0)
+    for start, end in combinations(sorted(drawn), 2):
+        lengths: dict[tuple[str, ...], Fraction] = {}
+        for path in nx.all_simple_paths(drawn, start, end):
+            ties = [drawn.edges[tie]["weight"] for tie in pairwise(path)]
+            weights = [Fraction(weight).limit_denominator(1000) for weight in ties]
+            lengths[tuple(path)] = sum((1 / weight for weight in weights), Fraction())
+        shortest = [path for path, length in lengths.items() if length == min(lengths.values())]
+        for path in shortest:
+            for id_ in path[1:-1]:
+                total[id_] += 1 / len(shortest)
+    others = (len(drawn) - 1) * (len(drawn) - 2) / 2
+    return {id_: value / others for id_, value in total.items()}
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_betweenness_agrees_with_listing_all_paths(seed: int) -> None:
+    drawn = random_drawing(seed, most=6)
+    assert betweenness(drawn) == (pytest.approx(counted(drawn)) if len(drawn) > 2 else None)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_other_names_change_nothing(seed: int) -> None:
+    drawn = random_drawing(seed, most=12)
+    other, names = renamed(drawn, Random(seed))
+    assert degree_centralisation(other) == degree_centralisation(drawn)
+    before, after = betweenness(drawn), betweenness(other)
+    if before is not None and after is not None:
+        assert list(after) == sorted(after)
+        assert before == pytest.approx({id_: after[names[id_]] for id_ in before})

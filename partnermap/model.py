@@ -174,13 +174,37 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingMatch:
+    """What is kept of a row of an answer until somebody says whom it names."""
+
+    respondent: str
+    """The id of the organisation whose answer it is in."""
+    written: Mapping[str, str]
+    """Its cells as they were, by our names of the columns; empty ones are left out."""
+    beside: Mapping[str, str]
+    """Cells of other rows of the answer, for what they say of the partnership that it is about."""
+    reason: str
+    """Why it is not clear whom it names."""
+    candidates: tuple[tuple[str, float, str], ...]
+    """Whom it may name, the likeliest first: id, score up to 1, and what speaks for or against."""
+    everyone: bool
+    """Whether the answer says that it names everyone."""
+    others: int
+    """How many rows of the answer are in doubt that nobody can settle by saying whom they name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """What one row of one publication says. `key` is the row's own identity within its source."""
+    """What one row of one publication says. `key` is the row's own identity within its source.
+
+    With `match` it says nothing yet, for it is not clear whom it names.
+    """
 
     key: str
     line: int
     things: tuple[Thing, ...] = ()
     ties: tuple[Tie, ...] = ()
+    match: PendingMatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

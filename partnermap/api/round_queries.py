@@ -1,19 +1,29 @@
 """The root fields that tell of rounds beside what is stored; a part of Query."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
 import strawberry
 
+from partnermap import model
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
-from partnermap.api.types.rounds import PendingRow, TieStatement, TieStatements
+from partnermap.api.types.rounds import (
+    MatchCandidate,
+    PendingMatch,
+    PendingRow,
+    TieStatement,
+    TieStatements,
+)
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.shared import Connection, Edge, PageInfo, as_is
 from partnermap.errors import NotFoundError
 from partnermap.scope import Scope
 from partnermap.store.paging import DEFAULT_PAGE, decode_cursor, encode_cursor, page_size
-from partnermap.store.pending import read_pending
+from partnermap.store.pending import Offered, Pending, read_offered, read_pending
+from partnermap.surveys.layout import ANSWERED
+from partnermap.surveys.matches import match_of, round_of
 from partnermap.surveys.statements import Statements
 from partnermap.vocabulary import Station, TieState
 
@@ -70,6 +80,10 @@ async def _pending(
         list[ScopeScalar] | None,
         strawberry.argument(description="Only rows one side of which lies in these places."),
     ] = None,
+    round: Annotated[  # noqa: A002
+        strawberry.ID | None,
+        strawberry.argument(description="Only rows of the answers in the round of this id."),
+    ] = None,
     first: First = DEFAULT_PAGE,
     after: After = None,
 ) -> Connection[PendingRow]:
@@ -78,28 +92,67 @@ async def _pending(
     size = page_size({"first": first})
     within = Scope(everywhere=True) if scope is None else context.scope(scope)
     total, found = await read_pending(
-        context.store, within, context.access, size + 1, _place(after), source
+        context.store, within, context.access, size + 1, _place(after), source, round
     )
     edges = [
-        Edge(
-            cursor=encode_cursor([row.waits_for, row.key]),
-            node=PendingRow(
-                key=row.key,
-                source=strawberry.ID(row.source),
-                source_name=row.source_name,
-                line=row.line,
-                published=date.fromisoformat(row.published),
-                waits_for=strawberry.ID(row.waits_for),
-                about=as_is(row.about),
-            ),
-        )
-        for row in found[:size]
+        Edge(cursor=encode_cursor([row.waits_for, row.key]), node=node)
+        for row, node in zip(found, await _rows(context, found[:size]), strict=False)
     ]
     return Connection(
         total_count=total,
         nodes=[edge.node for edge in edges],
         edges=edges,
         page_info=PageInfo.of([edge.cursor for edge in edges], after, more=len(found) > size),
+    )
+
+
+async def _rows(context: Context, found: Sequence[Pending]) -> list[PendingRow]:
+    """Rows that wait, as they are told."""
+    matches = [match_of(row, context.redirects) for row in found]
+    ids = {id_ for match in matches if match for id_, _, _ in match.candidates}
+    offered = await read_offered(context.store, ids, context.access) if ids else {}
+    return [
+        PendingRow(
+            key=row.key,
+            source=strawberry.ID(row.source),
+            source_name=row.source_name,
+            line=row.line,
+            published=date.fromisoformat(row.published),
+            waits_for=None if match else strawberry.ID(row.waits_for),
+            about=as_is(row.about),
+            match=_match(row, match, offered) if match else None,
+        )
+        for row, match in zip(found, matches, strict=True)
+    ]
+
+
+def _match(row: Pending, match: model.PendingMatch, offered: Mapping[str, Offered]) -> PendingMatch:
+    """Whom a row may mean, as it is told: what tells of organisations out of sight is left out."""
+    written = match.written
+    in_sight = all(id_ in offered for id_, _, _ in match.candidates)
+    return PendingMatch(
+        respondent=strawberry.ID(match.respondent),
+        round=strawberry.ID(round_of(row.source)),
+        file=row.file,
+        column=ANSWERED["partner"].text,
+        name=written.get("partner", ""),
+        code=written.get("code"),
+        place=written.get("place"),
+        type=written.get("type"),
+        partnership=written.get("partnership"),
+        reason=match.reason if in_sight else "several organisations may be meant, or none",
+        candidates=[
+            MatchCandidate(
+                organisation=strawberry.ID(id_),
+                name=offered[id_].name,
+                kind=offered[id_].kind,
+                town=offered[id_].town,
+                score=score,
+                reason=reason,
+            )
+            for id_, score, reason in match.candidates
+            if id_ in offered
+        ],
     )
 
 
@@ -122,8 +175,9 @@ class RoundQuery:
     )
     pending: Connection[PendingRow] = strawberry.field(
         resolver=_pending,
-        description="Rows of publications whose ties wait for an organisation that is not known "
-        "yet; for importers.",
-        # Who may see a partnership that still waits for a side is stored nowhere yet.
-        metadata=least(Station.IMPORTER),
+        description="Rows that wait: of answers to surveys, those that name nobody surely, with "
+        "whom they may mean; and, for importers, those of publications whose ties wait for an "
+        "organisation that is not known yet.",
+        # Of the latter `store/pending.py` tells nobody else.
+        metadata=least(Station.READER),
     )

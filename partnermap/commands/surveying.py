@@ -110,6 +110,7 @@ def print_round(settings: Settings, name: str, form: str) -> None:
                 "partial": [asked.id for asked in partial],
                 "toChase": [{"id": a.id, "name": a.name, "kind": a.kind} for a in found.to_chase],
                 "disputed": [asdict(dispute) for dispute in found.disputes],
+                "inDoubt": found.nameless,
             }
         )
         return
@@ -117,6 +118,11 @@ def print_round(settings: Settings, name: str, form: str) -> None:
         f"“{escape(found.round.name)}”: {len(found.asked):,} were asked; {len(complete):,} have "
         f"answered completely, {len(partial):,} in part, {len(found.to_chase):,} not at all."
     )
+    if found.nameless:
+        out.print(
+            f"{found.nameless:,} rows of their answers name nobody surely: import these again with "
+            "--errors for a workbook of them, or see `pending` in the API."
+        )
     if found.to_chase:
         out.print("\n[bold]To chase[/bold]")
         for asked in found.to_chase:

@@ -46,7 +46,7 @@ class _Draft:
     def of(cls, background: Background, edition: Edition) -> "_Draft":
         plan = Plan(unchanged=edition.repeats, warnings=list(edition.warnings))
         draft = cls(background, edition, [], [], plan)
-        for fact in (*edition.mentions, *edition.rows):
+        for fact in (*edition.mentions, *edition.rows, *edition.in_doubt):
             content = encode(fact)
             held = background.live.get(fact.key)
             if held is None or held.hash != fingerprint(content):
@@ -58,6 +58,8 @@ class _Draft:
                 continue
             if held.published < background.day:
                 plan.said_again.append((held.key, fact.line))
+            if fact.match:
+                continue  # it is counted among the rejected
             if held.waits_for:
                 draft.waiting.append(held)
             elif not is_mention(fact.key):
@@ -130,7 +132,7 @@ async def _compare(
             change = _as_successor(background, said, old, history, lost)
         if change:
             plan.changes.append(change)
-        if is_mention(row):
+        if is_mention(row) or said.fact.match:
             continue
         if change is None:
             plan.unchanged += 1
@@ -146,6 +148,8 @@ def _as_history(
     background: Background, said: Said, newer: Said | None, history: Sequence[Said]
 ) -> Change | None:
     """What an older edition adds: whatever the newer ones do not say had ended before them."""
+    if said.fact.match:
+        return None  # of an answer that was replaced nothing is asked any more
     left = leftover(said.fact, newer.fact if newer else None)
     by = background.next_edition or (newer.published if newer else background.day)
     others = (thing for known in (*history, newer) if known for thing in known.fact.things)

@@ -35,6 +35,8 @@ class Edition:
     warnings: tuple[str, ...] = ()
     whole: bool = True
     """False where it only adds to what its source says, and ends nothing."""
+    in_doubt: tuple[Fact, ...] = ()
+    """Those of the rejected rows that are kept until somebody says whom they name."""
 
 
 def edition(

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
-from partnermap.model import SUCCEEDED_BY, Fact, Span, Thing, Tie, When, canonical
+from partnermap.model import SUCCEEDED_BY, Fact, PendingMatch, Span, Thing, Tie, When, canonical
 from partnermap.store.changes import (
     GOAL,
     ORGANISATION,
     PARTNERSHIP,
+    SOMEBODY,
     VERSIONED,
     FactRow,
     StoredFact,
@@ -37,7 +38,8 @@ class Said:
     past: bool = False
     """Whether a later edition no longer says it."""
     waits_for: str | None = None
-    """The id of an organisation that one of its ties needs and the store has not."""
+    """The id of an organisation that one of its ties needs and the store has not; `SOMEBODY` of a
+    row that names nobody surely."""
 
 
 def from_store(stored: StoredFact) -> Said:
@@ -72,8 +74,12 @@ def to_store(said: Said, *, is_new: bool) -> FactRow:
 
 
 def subjects(fact: Fact) -> list[str]:
-    """The ids of what a fact is about: what it describes, where ties start, partnerships, goals."""
+    """The ids of what a fact is about: what it describes, where ties start, partnerships, goals.
+
+    One that says nothing yet is about whoever wrote its row.
+    """
     ends = [t.end for t in fact.ties if home(t.end) in (PARTNERSHIP, GOAL)]
+    ends += [fact.match.respondent] if fact.match else []
     return list(dict.fromkeys([t.id for t in fact.things] + [t.start for t in fact.ties] + ends))
 
 
@@ -83,6 +89,8 @@ AWAITED = (ORGANISATION, PARTNERSHIP)
 
 def first_missing(fact: Fact, there: Collection[str]) -> str | None:
     """The first organisation or partnership a tie of the fact needs and that is not `there`."""
+    if fact.match:
+        return SOMEBODY
     for tie in fact.ties:
         for id_ in (tie.start, tie.end):
             if id_ not in there and home(id_) in AWAITED:
@@ -109,17 +117,19 @@ def encode(fact: Fact) -> str:
         for t in fact.things
     ]
     ties = [[t.kind, t.start, t.end, _days(t.span), t.properties] for t in fact.ties]
-    return canonical([things, ties])
+    match = [asdict(fact.match)] if fact.match else []
+    return canonical([things, ties, *match])
 
 
 def decode(key: str, line: int, text: str) -> Fact:
     """The fact that `encode` wrote."""
-    things, ties = json.loads(text)
+    things, ties, *match = json.loads(text)
     return Fact(
         key,
         line,
         tuple(Thing(i, label, p, _span(d), tuple(ids), *r) for i, label, p, d, ids, *r in things),
         tuple(Tie(kind, start, end, _span(d), p) for kind, start, end, d, p in ties),
+        *(PendingMatch(**m | {"candidates": tuple(map(tuple, m["candidates"]))}) for m in match),
     )
 
 

@@ -20,7 +20,7 @@ async def plan_sweep(store: Store, background: Background, edition: Edition, pla
     """Add to the plan the end of every fact that the edition, if no older one, leaves out."""
     if background.next_edition or not edition.whole:
         return
-    said = {fact.key for fact in (*edition.rows, *edition.mentions)}
+    said = {fact.key for fact in (*edition.rows, *edition.mentions, *edition.in_doubt)}
     gone = [
         key
         for key, held in background.live.items()
@@ -43,9 +43,11 @@ async def plan_sweep(store: Store, background: Background, edition: Edition, pla
     for key in gone:
         if key not in spared and key not in kept:
             fact = facts[key]
-            past = ended(fact, fact.fact, background.day)
-            plan.sweep.append(Change(fact.key, tuple(subjects(fact.fact)), (past,)))
-            plan.ended += not is_mention(key)
+            match = fact.fact.match
+            # What never said anything has no history.
+            past = () if match else (ended(fact, fact.fact, background.day),)
+            plan.sweep.append(Change(fact.key, tuple(subjects(fact.fact)), past))
+            plan.ended += not (is_mention(key) or match)
 
 
 async def _facts(store: Store, background: Background, keys: Iterable[str]) -> dict[str, Said]:

@@ -15,6 +15,8 @@ GOAL = "Goal"
 MILESTONE = "Milestone"
 MEASURE = "GoalMeasure"
 OBSERVATION = "Observation"
+SOMEBODY = "?"
+"""What a fact waits for whose row names nobody surely: that somebody says whom it means."""
 _HOMES = {
     "partnership": PARTNERSHIP,
     "round": ROUND,

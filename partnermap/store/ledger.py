@@ -103,6 +103,18 @@ async def leased(
         _held_here.discard(lease.holder)
 
 
+async def keep_out(transaction: Transaction, source: str, by: str) -> None:
+    """Let no import of a source begin before a transaction has ended.
+
+    RefusedError if one is at work: it has settled already what to write.
+    """
+    for _, holder, beat in await transaction.run(
+        statement("lease_source"), sources=[source], holder=by
+    ):
+        if holder is not None and is_alive(holder, beat):
+            raise RefusedError(f"{source} is being imported; try again when that has finished.")
+
+
 async def ranks(store: Store) -> dict[str, int]:
     """Every source that was ever imported, with its rank."""
     return {id_: rank for id_, rank in await store.read(statement("source_ranks"))}  # noqa: C416

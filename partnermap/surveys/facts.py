@@ -9,7 +9,7 @@ from partnermap.matching.words import words
 from partnermap.model import Fact, Span, Thing, Tie, Value, digest
 from partnermap.store.rounds import ANSWERS, Known, Part
 from partnermap.surveys.layout import ANSWERED
-from partnermap.surveys.rows import Line
+from partnermap.surveys.rows import Line, row_key
 from partnermap.vocabulary import PartnershipKind, Visibility
 
 _OF_THE_WHOLE: Final = ("kind", "strength", "since", "until", "ours")
@@ -24,6 +24,8 @@ class Whole:
     lines: list[Line] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     """For each row, whom it names."""
+    heard: list[Line] = field(default_factory=list)
+    """Rows about it of which it is not clear whom they name."""
     said: dict[str, Any] = field(default_factory=dict)
     themes: set[str] = field(default_factory=set)
 
@@ -32,7 +34,8 @@ class Whole:
         values = line.values
         for name in _OF_THE_WHOLE:
             if name in values and self.said.get(name, values[name]) != values[name]:
-                first = next(other.line for other in self.lines if name in other.values)
+                rows = (*self.lines, *self.heard)
+                first = next(other.line for other in rows if name in other.values)
                 return f"{ANSWERED[name].text}: row {first} says something else of it"
         self.said |= {name: values[name] for name in _OF_THE_WHOLE if name in values}
         self.themes |= themes_of(line)
@@ -40,13 +43,31 @@ class Whole:
         self.partners.append(partner)
         return ""
 
+    def hear(self, line: Line) -> None:
+        """Let a row say what the others leave open; it is of no account whom it names."""
+        self.heard.append(line)
+        for name in _OF_THE_WHOLE:
+            if name in line.values:
+                self.said.setdefault(name, line.values[name])
+
+    def beside(self, line: Line) -> dict[str, str]:
+        """The cells of the other rows that tell of it as a whole, by their columns."""
+        found: dict[str, str] = {}
+        for other in (*self.lines, *self.heard):
+            for name in _OF_THE_WHOLE:
+                if other is not line and name in other.values:
+                    found.setdefault(name, other.written[name])
+        return found
+
 
 def wholes(
-    named: Iterable[tuple[Line, str]],
+    named: Iterable[tuple[Line, str]], nameless: Iterable[Line]
 ) -> tuple[list[Whole], list[tuple[Line, str]]]:
     """The partnerships that rows are about, and the rows that contradict others, with the reason.
 
-    Each row comes with the id of whom it names.
+    Each row comes with the id of whom it names; of those that name nobody surely, what they say of
+    a partnership with a name counts for it all the same, so that nothing changes in the other rows
+    once it is clear.
     """
     found: dict[object, Whole] = {}
     refused = []
@@ -56,7 +77,10 @@ def wholes(
         whole = found.setdefault(key, Whole(name))
         if reason := whole.take(line, partner):
             refused.append((line, reason))
-    return [whole for whole in found.values() if whole.lines], refused
+    for line in nameless:
+        if name := line.values.get("partnership"):
+            found.setdefault(words(name), Whole(name)).hear(line)
+    return list(found.values()), refused
 
 
 def may_be(whole: Whole, respondent: str, round_id: str, parts: Collection[Part]) -> list[str]:
@@ -171,7 +195,7 @@ def facts(
         things = [Thing(meant.id, "Partnership", properties, span)]
         if partner in introduced:
             things.append(introduced[partner])
-        found.append(Fact(f"partner/{line.key}", line.line, tuple(things), (own, part)))
+        found.append(Fact(row_key(line), line.line, tuple(things), (own, part)))
     return found
 
 

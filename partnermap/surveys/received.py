@@ -6,9 +6,10 @@ from datetime import date
 from partnermap.imports.report import Problem
 from partnermap.imports.sources import Origin
 from partnermap.imports.table import Table
+from partnermap.matching.index import Hit
 from partnermap.store.rounds import Round
 from partnermap.surveys.answers import Answer
-from partnermap.surveys.layout import ANSWERED
+from partnermap.surveys.layout import ANSWERED, label
 from partnermap.surveys.rounds import answer_source
 from partnermap.surveys.rows import Line
 
@@ -46,31 +47,29 @@ class Doubt:
 
     line: Line
     reason: str
-    candidates: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    """Whom it may name, the likeliest first."""
     answer: Answer
     sheet: str | None
     file: str
     day: date
+    nameless: bool = False
+    """Whether all that is in doubt is whom it names."""
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Whom it may name, as the lists show them."""
+        return tuple(label(hit.named) for hit in self.hits)
 
 
-def doubt_of(
-    received: Received, line: Line, reason: str, candidates: tuple[str, ...] = ()
-) -> Doubt:
+def doubt_of(received: Received, line: Line, reason: str) -> Doubt:
     """A row of an answer that was received, and why it cannot be taken."""
-    return doubt(received.answer, received.file, received.day, line, reason, candidates)
+    return doubt(received.answer, received.file, received.day, line, reason)
 
 
-def doubt(
-    answer: Answer,
-    file: File,
-    day: date,
-    line: Line,
-    reason: str,
-    candidates: tuple[str, ...] = (),
-) -> Doubt:
+def doubt(answer: Answer, file: File, day: date, line: Line, reason: str) -> Doubt:
     """A row of an answer of some day, and why it cannot be taken."""
-    day = answer.day or day
-    return Doubt(line, reason, candidates, answer, file.sheet, file.table.name, day)
+    return Doubt(line, reason, (), answer, file.sheet, file.table.name, answer.day or day)
 
 
 def problem_of(doubt: Doubt) -> Problem:

@@ -11,10 +11,19 @@ from partnermap.imports.columns import Column, records
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
 from partnermap.model import digest, fold, unseen
-from partnermap.surveys.layout import COLUMNS, EXAMPLE, FORMULA_SIGNS, Heading, code_of
+from partnermap.surveys.layout import (
+    ANSWERED,
+    COLUMNS,
+    EXAMPLE,
+    FORMULA_SIGNS,
+    Heading,
+    code_of,
+)
 from partnermap.surveys.workbook import Sheet
 
 SOURCE: Final = "survey"
+ROW: Final = "partner/"
+"""How the key of a row's fact begins."""
 _MERGED: Final = "this cell is merged with others; unmerge them and fill in each"
 _HEADING_ROWS: Final = 20
 """How far down a sheet its headings are looked for."""
@@ -58,6 +67,23 @@ class Line:
             return str(self.values["key"])
         named = ("partner", "code", "place", "partnership")
         return digest(*(fold(self.written.get(name, "")) for name in named), length=16)
+
+
+def row_key(line: Line) -> str:
+    """The key of the fact that a row is, within its answer."""
+    return f"{ROW}{line.key}"
+
+
+def answer_key(round_id: str) -> str:
+    """The key of the fact that an answer came, within it."""
+    return f"answer/{round_id}"
+
+
+def read_again(line: int, key: str, written: Mapping[str, str]) -> Line:
+    """A row from its key and those of its cells that were filled in, which were in order."""
+    read = {name: _careful(ANSWERED[name].read)(cell) for name, cell in written.items()}
+    values = {name: value for name, value in read.items() if value is not None}
+    return Line(line, values | {"key": key}, written)
 
 
 def headings(sheet: Sheet, columns: Mapping[str, Heading] = COLUMNS) -> tuple[int, int]:

@@ -8,21 +8,21 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
 from partnermap.imports.introduced import is_introduced
-from partnermap.model import Fact, Span, Thing
+from partnermap.model import Fact, PendingMatch, Span, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.rounds import Round, find_round
 from partnermap.surveys.answers import Answer
 from partnermap.surveys.facts import Whole, choose, facts, wholes
+from partnermap.surveys.layout import label
+from partnermap.surveys.matches import beside, kept
 from partnermap.surveys.received import Doubt, File, Received, doubt, doubt_of, problem_of
 from partnermap.surveys.recorded import Recorded
 from partnermap.surveys.rounds import asked_tie, round_thing
-from partnermap.surveys.rows import Line
+from partnermap.surveys.rows import Line, answer_key, row_key
 from partnermap.surveys.whom import Finder, Whom
 from partnermap.vocabulary import Answer as CameBack
 from partnermap.vocabulary import Kind
-
-_PARTNER = "partner/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,10 @@ class _Read:
     received: Received
     rows: list[_Row]
     doubts: list[Doubt]
+    matches: Mapping[str, PendingMatch]
+    """By the key of the row, what is kept of those of which nobody has said whom they name."""
     wholes: list[Whole]
-    """What the rows that are taken are about."""
+    """What the rows are about."""
     refused: list[tuple[Line, str]]
     """Those of them that contradict others."""
 
@@ -68,7 +70,8 @@ class Settler:
         """
         who = self._finder.respondent(answer.respondent)
         if who.id is None:
-            shown = "; ".join(who.candidates[:3]) or "choose from the list of organisations"
+            shown = "; ".join(label(hit.named) for hit in who.hits[:3])
+            shown = shown or "choose from the list of organisations"
             reason = f"who “{answer.respondent}” is, is not clear, for {who.reason}: {shown}"
             if not answer.lines:
                 raise BadInputError(f"{file.table.name}: {reason}.")
@@ -117,25 +120,28 @@ class Settler:
             _key(one, line)
             for one, some in zip(received, whoms, strict=True)
             for line, whom in zip(one.answer.lines, some, strict=True)
-            if whom.reason or (whom.id and is_introduced(whom.id))
+            if whom.reason or (whom.id and is_introduced(whom.id)) or one.answer.open
         ]
         before = await self._settled_before(keys)
         return [_read(one, some, before) for one, some in zip(received, whoms, strict=True)]
 
-    async def _settled_before(self, keys: Collection[str]) -> dict[str, Whom]:
-        """Whom rows were taken to mean before, be it that somebody set them right, by fact."""
-        found = {}
+    async def _settled_before(self, keys: Collection[str]) -> dict[str, Whom | PendingMatch]:
+        """Whom rows were taken to mean before, be it that somebody set them right, by fact.
+
+        Of those of which nobody has said so far, what is kept of them.
+        """
+        found: dict[str, Whom | PendingMatch] = {}
         for stored in await writes.facts_by_key(self._store.read, keys):
             said = from_store(stored)
             partners = said.fact.ties[1:]
             things = {thing.id: thing for thing in said.fact.things}
-            if said.past:
-                continue
-            found[said.key] = (
-                Whom(partners[0].start, _introduced(things.get(partners[0].start)))
-                if partners
-                else Whom(left_out=True)
-            )
+            if said.fact.match:
+                found[said.key] = said.fact.match
+            elif partners and not said.past:
+                first = partners[0].start
+                found[said.key] = Whom(first, _introduced(things.get(first)))
+            elif not said.past:
+                found[said.key] = Whom(left_out=True)
         return found
 
     def _settled(self, read: _Read, recorded: Recorded) -> Settled:
@@ -153,6 +159,8 @@ class Settler:
         said: list[Fact] = []
         refused = read.refused
         for whole in read.wholes:
+            if not whole.lines:
+                continue
             parts = recorded.parts(whole, respondent)
             meant = choose(whole, respondent, round_.id, parts, recorded.known)
             if isinstance(meant, str):
@@ -166,35 +174,50 @@ class Settler:
             if row.whom.left_out:
                 # It says nothing, and is kept so that nobody is asked about it again.
                 nothing = (round_thing(round_),)
-                said.append(Fact(f"{_PARTNER}{row.line.key}", row.line.line, nothing))
+                said.append(Fact(row_key(row.line), row.line.line, nothing))
         came_back = _came_back(answer, len(doubts))
         tie = asked_tie(round_, respondent, came_back, answer.day or received.day)
-        whole_answer = Fact(f"answer/{round_.id}", 1, (round_thing(round_),), (tie,))
+        whole_answer = Fact(answer_key(round_.id), 1, (round_thing(round_),), (tie,))
         rejected = map(_rejected, doubts)
         found = edition(received.file.table, [whole_answer, *said], (), rejected)
         notes = [row.whom.note for row in rows if row.whom.note]
-        return Settled(replace(found, whole=not answer.open), tuple(doubts), tuple(notes))
+        in_doubt = tuple(kept(received, doubts, read.wholes, read.matches))
+        found = replace(found, whole=not answer.open, in_doubt=in_doubt)
+        return Settled(found, tuple(doubts), tuple(notes))
 
 
-def _read(received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom]) -> _Read:
+def _read(
+    received: Received, whoms: Iterable[Whom], before: Mapping[str, Whom | PendingMatch]
+) -> _Read:
     """The rows of an answer, with whom each means; `before` is whom they were taken to mean."""
     rows: list[_Row] = []
     doubts: list[Doubt] = []
+    matches: dict[str, PendingMatch] = {}
     for line, found in zip(received.answer.lines, whoms, strict=True):
         known = before.get(_key(received, line), found) if before else found
+        if isinstance(known, PendingMatch):
+            matches[line.key] = known
+            known = found
         # Who brought an organisation in goes on telling of it.
         whom = known if found.reason or known.id == found.id else found
         if reason := _against(line, whom, received.respondent):
-            doubts.append(doubt_of(received, line, reason, whom.candidates))
+            doubts.append(doubt_of(received, line, reason))
+        elif whom.id is None and not whom.left_out:
+            unclear = doubt_of(received, line, whom.reason)
+            doubts.append(replace(unclear, hits=whom.hits, nameless=True))
         else:
             rows.append(_Row(line, whom))
     named = [(row.line, row.whom.id) for row in rows if row.whom.id]
-    return _Read(received, rows, doubts, *wholes(named))
+    heard = [doubt.line for doubt in doubts if doubt.nameless]
+    if received.answer.open:
+        # The rows beside those on a sheet of rows set right are not on it.
+        heard += [beside(line, matches[line.key]) for line, _ in named if line.key in matches]
+    return _Read(received, rows, doubts, matches, *wholes(named, heard))
 
 
 def _key(received: Received, line: Line) -> str:
-    """The key of the fact that a row is."""
-    return f"{received.origin.id}/{_PARTNER}{line.key}"
+    """The key of the fact that a row is, in the store."""
+    return f"{received.origin.id}/{row_key(line)}"
 
 
 def _rejected(doubt: Doubt) -> Rejected:
@@ -228,8 +251,6 @@ def _against(line: Line, whom: Whom, respondent: str) -> str:
         return "; ".join(f"{p.column or 'the row'}: {p.reason}" for p in line.problems)
     if not line.values.get("partner") and not line.values.get("code"):
         return "it does not say whom they work with"
-    if whom.id is None:
-        return whom.reason
     if whom.id == respondent:
         return "nobody is in a partnership with themselves"
     since, until = line.values.get("since"), line.values.get("until")

@@ -1,4 +1,6 @@
-"""How a round stands: who was asked, who has answered, whom to chase, and where answers differ."""
+"""How a round stands: who was asked, who has answered, whom to chase, where answers differ, and
+how much of them is in doubt.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -6,6 +8,7 @@ from dataclasses import dataclass
 
 from partnermap.store.answers import Given, Naming, forms_of
 from partnermap.store.bolt import Store
+from partnermap.store.pending import count_matches
 from partnermap.store.rounds import (
     Asked,
     Round,
@@ -35,6 +38,8 @@ class Standing:
     round: Round
     asked: tuple[Asked, ...]
     disputes: tuple[Dispute, ...]
+    nameless: int
+    """How many rows of the answers name nobody surely."""
 
     def of(self, answer: Answer) -> tuple[Asked, ...]:
         """Those of whom this came back."""
@@ -51,7 +56,8 @@ async def read_standing(store: Store, name: str) -> Standing:
     round_ = await find_round(store, name)
     asked = tuple(await read_asked(store, round_.id))
     said = await read_said(store, round_.id)
-    return Standing(round_, asked, disputes(round_.id, asked, said))
+    nameless = await count_matches(store, round_.id)
+    return Standing(round_, asked, disputes(round_.id, asked, said), nameless)
 
 
 def disputes(

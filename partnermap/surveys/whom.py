@@ -26,8 +26,8 @@ class Whom:
     thing: Thing | None = None
     """The organisation itself, where the row brings it in."""
     reason: str = ""
-    candidates: tuple[str, ...] = ()
-    """Whom it may mean, as the lists show them, the likeliest first."""
+    hits: tuple[Hit, ...] = ()
+    """Whom it may mean, the likeliest first."""
     note: str = ""
     """How a name that is not the register's was read."""
     left_out: bool = False
@@ -55,7 +55,7 @@ class Finder:
             return Whom(left_out=True)
         text = str(line.values.get("partner", ""))
         if chosen == ADD:
-            return _introduced(f"{Scheme.ORG}:{digest(round_id, fold(text))}", text)
+            return newcomer(round_id, text)
         if chosen:
             return self._whom(chosen, self._matcher.match(_wanted(chosen)))
         code = str(line.values.get("code", ""))
@@ -72,12 +72,14 @@ class Finder:
         # People leave out the place of their neighbours: those are offered first.
         home = self._entries.get(respondent)
         near = self._matcher.match(_wanted(text, line, la=(home and home.la) or ""))
-        labels = dict.fromkeys((*map(_label, near.candidates), *whom.candidates))
-        return Whom(reason=whom.reason, candidates=tuple(labels))
+        hits = {hit.named.id: hit for hit in near.candidates}
+        for hit in whom.hits:
+            hits.setdefault(hit.named.id, hit)
+        return Whom(reason=whom.reason, hits=tuple(hits.values()))
 
     def _whom(self, text: str, match: Match) -> Whom:
         if match.decision is not Decision.ACCEPTED or match.id is None:
-            return Whom(reason=match.reason, candidates=tuple(map(_label, match.candidates)))
+            return Whom(reason=match.reason, hits=match.candidates)
         named = self._entries[match.id]
         note = ""
         if code_of(text) is None and fold(text) != fold(named.name):
@@ -104,9 +106,10 @@ def _id(code: str) -> str | None:
         return None
 
 
+def newcomer(round_id: str, name: str) -> Whom:
+    """A community organisation that is in no register: of one name a round brings in one."""
+    return _introduced(f"{Scheme.ORG}:{digest(round_id, fold(name))}", name)
+
+
 def _introduced(id_: str, name: str) -> Whom:
     return Whom(id_, by_id(id_, {"name": name}))
-
-
-def _label(hit: Hit) -> str:
-    return label(hit.named)

@@ -47,6 +47,7 @@ ARGUMENTS = {
     "undoMerge": ("other: ID!", ORGANISATION),
     "reopenPartnership": ("id: ID!, version: String!", RECORD),
     "openRound": ("input: RoundInput!", ROUND),
+    "resolveMatch": ("input: MatchInput!", RECORD),
     "setGoal": ("input: GoalInput!, id: ID, version: String", GOAL),
     "pursueGoal": ("goal: ID!, partnership: ID!, since: String, until: String", GOAL),
     "recordMilestone": ("goal: ID!, input: MilestoneInput!, version: String", GOAL),

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from partnermap.model import BEGINNING, OPEN, sort_key
+from partnermap.imports.facts import encode
+from partnermap.model import BEGINNING, OPEN, Fact, PendingMatch, sort_key
 from partnermap.scope import Scope
 from partnermap.store.bolt import Store, Transaction
+from partnermap.store.changes import SOMEBODY
 
 MARKS = ("xqa", "xqb", "xqc")
 SHARED = ("public", "signed", "members", "shared", "own")
@@ -80,7 +82,7 @@ def may_know(mark: str | None) -> set[str]:
     words |= {f"src-{p[:3]}/{p}" for p in partnerships} | {f"src-{m}" for m in MARKS}
     words |= {f"src-{p[:3]}/{p}/{member}" for p in partnerships for member in _members(p) & own}
     words |= {f"src-{_mark(id_)}/{id_}" for id_ in own}
-    words |= {_pending(_mark(id_)) for id_ in own}
+    words |= {key(_mark(id_)) for id_ in own for key in (_pending, _unclear)}
     words |= _of_goals(mark, partnerships)
     words |= {f"{m}-code" for m in ((mark,) if mark else MARKS)}
     return words | ({f"round:{mark}", f"{mark}-round"} if mark else set())
@@ -89,6 +91,14 @@ def may_know(mark: str | None) -> set[str]:
 def waiting(mark: str) -> str:
     """What a row of a diocese waits for, which only those who import are told."""
     return f"urn:{mark}-none"
+
+
+def unclear(mark: str) -> set[str]:
+    """What a row of a diocese says that names nobody surely, told to those who have signed in.
+
+    Whom it may mean lies in part in the next diocese, and so does whom its reason speaks of.
+    """
+    return {f"{mark}-written", _unclear(mark).partition("/")[0]}
 
 
 def _of_goals(mark: str | None, partnerships: set[str]) -> set[str]:
@@ -117,6 +127,7 @@ def _words_of_goal(goal: str) -> Iterator[str]:
 def everything() -> set[str]:
     """All words with a mark that there are."""
     words = {key for mark in MARKS for key, _ in _facts(mark)} | set(map(waiting, MARKS))
+    words = words.union(*map(unclear, MARKS))
     words |= {_said(*tie) for mark in MARKS for tie in _ties(mark) if tie[1] == "OWNED_BY"}
     goals = [f"{mark}-{name}" for mark in MARKS for name in AIMS]
     words |= {word for goal in goals for word in _words_of_goal(goal)}
@@ -247,7 +258,27 @@ def _facts(mark: str) -> list[tuple[str, list[str]]]:
     for start, kind, end in _ties(mark):
         if kind in ("MEMBER_OF", "PURSUES"):
             facts.append((_said(start, kind, end), [start, end]))
-    return [*facts, (_pending(mark), [f"urn:{mark}2"])]
+    return [*facts, (_pending(mark), [f"urn:{mark}2"]), (_unclear(mark), [f"urn:{mark}2"])]
+
+
+def _unclear(mark: str) -> str:
+    """The key of a fact whose row names nobody surely."""
+    return f"survey:{mark}:urn:{mark}2/partner/{mark}-unclear"
+
+
+def _match(mark: str) -> str:
+    """What is kept of that row."""
+    other = f"{_next(mark)}0-urn"
+    match = PendingMatch(
+        respondent=f"urn:{mark}2",
+        written={"partner": f"{mark}-written"},
+        beside={},
+        reason=f"the likeliest is {other}",
+        candidates=((f"urn:{_next(mark)}0", 0.9, "like it"), (f"urn:{mark}0", 0.8, "like it")),
+        everyone=True,
+        others=0,
+    )
+    return encode(Fact("", 1, match=match))
 
 
 def _pending(mark: str) -> str:
@@ -281,6 +312,11 @@ async def _write(transaction: Transaction) -> None:
     await transaction.run(
         "UNWIND $rows AS row MATCH (f:Fact {key: row[0]}) SET f.waitsFor = row[1]",
         rows=[(_pending(mark), waiting(mark)) for mark in MARKS],
+    )
+    await transaction.run(
+        "UNWIND $rows AS row MATCH (f:Fact {key: row[0]}) SET f.waitsFor = row[1], "
+        "f.content = row[2]",
+        rows=[(_unclear(mark), SOMEBODY, _match(mark)) for mark in MARKS],
     )
     for home in ("Organisation", *_HOMES.values()):
         about = [(key, id_) for key, ids in facts for id_ in ids if _home(id_) == home]

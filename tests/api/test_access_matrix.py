@@ -38,6 +38,7 @@ from tests.api.dioceses import (
     put_ties,
     scope_of,
     told,
+    unclear,
     waiting,
 )
 
@@ -58,6 +59,7 @@ CHANGES = {
     "undoMerge": 'other: "urn:0"',
     "reopenPartnership": 'id: "partnership:0", version: "0"',
     "openRound": 'input: {name: "", scope: []}',
+    "resolveMatch": 'input: {id: "survey:0:urn:0/partner/0", nobody: true}',
     "setGoal": 'input: {name: "", owner: "urn:0"}',
     "pursueGoal": 'goal: "goal:0", partnership: "partnership:0"',
     "recordMilestone": 'goal: "goal:0", input: {name: ""}',
@@ -72,7 +74,8 @@ LEAST = {
     # Whoever may not make a change is told so in its result.
     **{f"Mutation.{name}": EVERYONE for name in CHANGES},
     "Query.tieStatements": Station.READER,
-    "Query.pending": Station.IMPORTER,
+    # What waits for an organisation is told to importers alone.
+    "Query.pending": Station.READER,
     "Query.viewer": EVERYONE,
     "Query.keys": ADMINISTRATORS,
     "Query.auditLog": ADMINISTRATORS,
@@ -117,6 +120,8 @@ def known(station: Station, mark: str) -> set[str]:
     if station is Station.ADMINISTRATOR:
         return everything()
     words = may_know(None if station is Station.PUBLIC else mark)
+    if station.includes(Station.READER):
+        words |= unclear(mark)
     return words | {waiting(mark)} if station.includes(Station.IMPORTER) else words
 
 

@@ -46,6 +46,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "undoMerge": {"other": "org:merged"},
     "reopenPartnership": {"id": "", "version": ""},
     "openRound": {"input": {"name": "Theirs", "scope": [OTHER_DIOCESE]}},
+    "resolveMatch": {"input": {"id": f"survey:theirs:{C}/partner/x", "nobody": True}},
     "setGoal": {"input": {"name": "Theirs", "owner": C}},
     "pursueGoal": {"goal": "", "partnership": ""},
     "recordMilestone": {"goal": "", "input": {"name": "Theirs"}},

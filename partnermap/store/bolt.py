@@ -71,6 +71,8 @@ class Transaction:
     """An explicit transaction: what it runs is kept whole or not at all."""
 
     def __init__(self, inner: AsyncTransaction, dialect: _Dialect) -> None:
+        self.merges = False
+        """Whether it makes two organisations one, or one two: it sets this itself."""
         self._inner = inner
         self._dialect = dialect
 
@@ -86,8 +88,8 @@ class Store:
 
     def __init__(self, driver: AsyncDriver, engine: Engine, settings: Settings) -> None:
         self.engine = engine
-        self.written = 0
-        """How many changes to the data have been made through this store, not through others."""
+        self.mergers = 0
+        """How many mergers were made or undone through this store, not through others."""
         self._driver = driver
         self._database = settings.neo4j_database if engine is Engine.NEO4J else None
         self._deadline = settings.deadline
@@ -150,7 +152,7 @@ class Store:
                     await transaction.run(_RAISE_VERSION)
                 value = await work(transaction)
                 await inner.commit()
-                self.written += changes_data
+                self.mergers += transaction.merges
                 return value
 
         return await self._answered(once, deadline)

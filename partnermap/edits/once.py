@@ -114,7 +114,7 @@ class Edit:
                 if source not in self.begun.ranks:
                     await self.introduce(_by_hand(source))
         if batch:
-            await ground.make(self.transaction, batch, self.begun.ranks, redirects)
+            await ground.make(self.transaction.later, batch, self.begun.ranks, redirects)
             self.changed = True
 
     async def take_back(
@@ -122,15 +122,14 @@ class Edit:
     ) -> None:
         """Let a fact count no more; it is kept under a key that tells which write took it back."""
         change = Change(said.key, ground.about, ())
-        await writes.apply(
-            self.transaction, ground.consequences([change], self.begun.ranks, redirects)
-        )
-        await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
+        put = self.transaction.later
+        await writes.apply(put, ground.consequences([change], self.begun.ranks, redirects))
+        await edits.set_aside(put, said.key, f"{said.key}@{self.asked.write}")
         self.changed = True
 
     async def introduce(self, origin: Origin) -> None:
         """Make a source known, and whom to believe before it."""
-        await edits.begin_source(self.transaction, origin.id, origin.about)
+        await edits.begin_source(self.transaction.later, origin.id, origin.about)
         self.begun.ranks[origin.id] = origin.rank
 
 
@@ -164,7 +163,8 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
         await _note(transaction, asked, outcome, now)
         about = [outcome.id] if outcome.id else []
         subject, action = asked.access.subject, f"edit.{asked.what}"
-        await audit.record(transaction, subject, action, about, asked.content)
+        told = [(about, asked.content)]
+        await audit.add(transaction.later, begun.log, subject, action, told)
         return outcome
 
     try:
@@ -179,7 +179,8 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
         made_nothing = end.outcome
 
     async def note(transaction: Transaction) -> Outcome:
-        return _again(asked, *await _note(transaction, asked, made_nothing, now))
+        await _note(transaction, asked, made_nothing, now)
+        return _again(asked, *await edits.noted(transaction.run, asked.write))
 
     return await store.write(note, changes_data=False)
 
@@ -206,11 +207,9 @@ def _again(asked: Asked, hash_: str, answer: str) -> Outcome:
     return Outcome(troubles=(Trouble(Code.KEY_REUSED, message, ("key",)),))
 
 
-async def _note(
-    transaction: Transaction, asked: Asked, outcome: Outcome, now: datetime
-) -> tuple[str, str]:
-    return await edits.note(
-        transaction,
+async def _note(transaction: Transaction, asked: Asked, outcome: Outcome, now: datetime) -> None:
+    await edits.note(
+        transaction.later,
         asked.write,
         hash=asked.hash,
         answer=outcome.written(),

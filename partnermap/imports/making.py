@@ -12,7 +12,6 @@ from partnermap.imports.merge import merge
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, redirected
 from partnermap.store import writes
-from partnermap.store.bolt import Transaction
 from partnermap.store.changes import ORGANISATION, Changes, home
 
 
@@ -84,23 +83,23 @@ class Ground:
 
     async def make(
         self,
-        transaction: Transaction,
+        put: writes.Put,
         batch: Sequence[Change],
         ranks: Ranks,
         redirects: Redirects | None = None,
     ) -> None:
         """Write the changes and what follows from them, or from new redirects."""
-        await writes.apply(transaction, self.consequences(batch, ranks, redirects))
+        await writes.apply(put, self.consequences(batch, ranks, redirects))
         old = {change.old_key for change in batch if change.old_key}
-        put = [said for change in batch for said in change.new]
-        rows = [to_store(said, is_new=_is_new(said, old)) for said in put]
+        new = [said for change in batch for said in change.new]
+        rows = [to_store(said, is_new=_is_new(said, old)) for said in new]
         if self.redirects:
             now = self.redirects.get
             rows = [
                 replace(row, about=tuple(dict.fromkeys(now(i, i) for i in row.about)))
                 for row in rows
             ]
-        await writes.replace_facts(transaction, old - {said.key for said in put}, rows)
+        await writes.replace_facts(put, old - {said.key for said in new}, rows)
 
 
 def _reached(batch: Iterable[Change]) -> tuple[list[str], list[str]]:

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from partnermap.model import OPEN, Span
 from partnermap.scope import Access
-from partnermap.store.bolt import Transaction
+from partnermap.store import audit
 from partnermap.store.predicates import Text, in_scope, visible
 from partnermap.store.statements import statement
-from partnermap.store.writes import Run
+from partnermap.store.writes import Put, Run
 
 
 class Begun(NamedTuple):
@@ -20,6 +20,8 @@ class Begun(NamedTuple):
     """Whom to believe first, by source."""
     mergers: dict[str, str]
     """For each organisation that was merged, into which."""
+    log: audit.Head
+    """Where its entry goes in the log."""
 
 
 class Party(NamedTuple):
@@ -88,15 +90,19 @@ class MilestoneHeld(NamedTuple):
 
 async def begin(run: Run, key: str) -> Begun:
     """What is known of a write and of the sources."""
-    rows = await run(statement("begin_edit"), key=key)
-    found: dict[str, list[list[Any]]] = {what: some for what, some in rows}  # noqa: C416 - lists
-    noted = next(((hash_, answer) for hash_, answer in found.get("write", ())), None)
-    return Begun(noted, dict(found.get("ranks", ())), dict(found.get("mergers", ())))
+    ((number, last, hash_, answer, ranks, mergers),) = await run(statement("begin_edit"), key=key)
+    before = None if hash_ is None else (hash_, answer)
+    return Begun(before, dict(ranks), dict(mergers), audit.Head(number, last))
 
 
-async def note(transaction: Transaction, key: str, **properties: str) -> tuple[str, str]:
-    """Note a write and its answer, and return what is noted of it now."""
-    ((hash_, answer),) = await transaction.run(statement("note_write"), key=key, **properties)
+async def note(put: Put, key: str, **properties: str) -> None:
+    """Note a write and its answer, unless it is noted."""
+    await put(statement("note_write"), key=key, **properties)
+
+
+async def noted(run: Run, key: str) -> tuple[str, str]:
+    """The fingerprint and the answer of the write of that key, which there is."""
+    ((hash_, answer),) = await run("MATCH (w:Write {key: $key}) RETURN w.hash, w.answer", key=key)
     return hash_, answer
 
 
@@ -131,14 +137,14 @@ async def author(run: Run, write: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-async def set_aside(transaction: Transaction, key: str, aside: str) -> None:
+async def set_aside(put: Put, key: str, aside: str) -> None:
     """Keep a fact under another key, where it is about nothing any more."""
-    await transaction.run(statement("set_aside"), key=key, aside=aside)
+    await put(statement("set_aside"), key=key, aside=aside)
 
 
-async def begin_source(transaction: Transaction, source: str, about: Mapping[str, Any]) -> None:
+async def begin_source(put: Put, source: str, about: Mapping[str, Any]) -> None:
     """Make a source known, or known better."""
-    await transaction.run(statement("begin_source"), source=source, about=dict(about))
+    await put(statement("begin_source"), source=source, about=dict(about))
 
 
 async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, Party]:

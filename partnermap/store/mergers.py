@@ -18,7 +18,7 @@ async def begin(transaction: Transaction, other: str, keep: str) -> None:
     """Let an organisation be no more but an id that leads to another."""
     transaction.merges = True
     for name in _BEGIN:
-        await transaction.run(statement(name), other=other, keep=keep)
+        await transaction.later(statement(name), other=other, keep=keep)
 
 
 async def end(
@@ -35,10 +35,10 @@ async def end(
     `former` the ids that had led to it before.
     """
     transaction.merges = True
-    run = transaction.run
+    put = transaction.later
     about = statement("put_about").replace(":Home", ":Organisation")
-    await run(about, rows=[(key, other) for key in back])
-    await run(statement("cut_about"), keys=list(left), keep=keep)
-    await run(statement("end_merger"), other=other)
-    await run(statement("drop_identifier"), other=other)
-    await run(statement("return_former"), former=list(former), other=other)
+    await put(about, rows=[(key, other) for key in back])
+    await put(statement("cut_about"), keys=list(left), keep=keep)
+    await put(statement("end_merger"), other=other)
+    await put(statement("drop_identifier"), other=other)
+    await put(statement("return_former"), former=list(former), other=other)

@@ -12,7 +12,7 @@ from partnermap.imports.merge import merge
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, redirected
 from partnermap.store import writes
-from partnermap.store.changes import ORGANISATION, Changes, home
+from partnermap.store.changes import ORGANISATION, Changes, StoredFact, home
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,19 @@ class Ground:
         if redirects is None:
             redirects = await writes.redirects(run)
         ids = tuple(dict.fromkeys(redirects.get(id_, id_) for id_ in about))
-        stored, labels = await writes.facts_about(run, ids)
-        return cls(ids, {fact.key: from_store(fact) for fact in stored}, labels, redirects)
+        return cls.told(ids, *await writes.facts_about(run, ids), redirects)
+
+    @classmethod
+    def told(
+        cls,
+        about: Iterable[str],
+        stored: Iterable[StoredFact],
+        labels: Mapping[str, str],
+        redirects: Redirects,
+    ) -> "Ground":
+        """The ground that facts make as they were read."""
+        facts = {fact.key: from_store(fact) for fact in stored}
+        return cls(tuple(about), facts, labels, redirects)
 
     @classmethod
     async def of(cls, run: writes.Run, batch: Sequence[Change]) -> "Ground":

@@ -76,6 +76,8 @@ class _Dialect:
         """
         if not self._is_neo4j or len(asked) == 1:
             return [self(*each) for each in asked]
+        if "UNION ALL" in asked[-1][0]:  # what is put before it would be of its first side alone
+            return [*self.together(asked[:-1]), self(*asked[-1])]
         *before, last = [_as_map(text, f"p.s{n}") for n, (text, _) in enumerate(asked)]
         text = "".join(f"CALL () {{\n{each}\n}}\n" for each in before) + last
         return [(text, {"p": {f"s{n}": parameters for n, (_, parameters) in enumerate(asked)}})]

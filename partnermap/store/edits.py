@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from partnermap.model import OPEN, Span
 from partnermap.scope import Access
 from partnermap.store import audit
+from partnermap.store.changes import StoredFact
 from partnermap.store.predicates import Text, in_scope, visible
 from partnermap.store.statements import statement
-from partnermap.store.writes import Put, Run
+from partnermap.store.writes import Put, Run, asking_about, facts_told
 
 
 class Begun(NamedTuple):
@@ -147,22 +148,26 @@ async def begin_source(put: Put, source: str, about: Mapping[str, Any]) -> None:
     await put(statement("begin_source"), source=source, about=dict(about))
 
 
-async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, Party]:
-    """The organisations of these ids, as far as there are any."""
+async def look(
+    run: Run, ids: Collection[str], about: Collection[str], access: Access
+) -> tuple[dict[str, Party], list[StoredFact], dict[str, str]]:
+    """The organisations of these ids; every fact about some things, and the labels of those."""
     text = Text(as_of=False, access=access, arguments=())
     inside = _editable(text, "Organisation", "o")
-    rows = await run(
-        "MATCH (o:Organisation) WHERE o.id IN $ids "
-        "RETURN o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, "
-        f"{inside} AS inside",
-        ids=sorted(ids),
-        **text.values(),
+    of_parties = (
+        "MATCH (o:Organisation) WHERE o.id IN $ids RETURN 'party' AS what, "
+        f"[o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, {inside}] AS found"
     )
+    of_things, things = asking_about(about)
+    union = " UNION ALL ".join(filter(None, (of_parties, of_things)))
+    rows = await run(union, ids=sorted(ids), **things, **text.values())
     found = {}
-    for id_, name, kind, since, until, since_by, until_from, is_inside in rows:
-        end = Span.stored(since, since_by, until, until_from).end
-        found[id_] = Party(id_, name, kind, end.latest if end else None, is_inside)
-    return found
+    for what, row in rows:
+        if what == "party":
+            id_, name, kind, since, until, since_by, until_from, is_inside = row
+            end = Span.stored(since, since_by, until, until_from).end
+            found[id_] = Party(id_, name, kind, end.latest if end else None, is_inside)
+    return (found, *await facts_told(run, rows))
 
 
 async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | None:

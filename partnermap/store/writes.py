@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator,
 from typing import Any, TypeVar
 
 from partnermap.model import SUCCEEDED_BY, canonical
-from partnermap.store.bolt import Rows, Store, Transaction
+from partnermap.store.bolt import Asked, Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,
     GOAL,
@@ -65,19 +65,31 @@ async def facts_by_key(run: Run, keys: Iterable[str]) -> list[StoredFact]:
     return found
 
 
-async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], dict[str, str]]:
-    """Every fact about some things, and the labels of those that are stored."""
-    by_home: dict[str, list[str]] = {}
+def asking_about(ids: Iterable[str]) -> Asked:
+    """What `facts_told` must know of some things, to be asked alone or in a union with more."""
+    by_home: dict[str, Any] = {}
     for id_ in ids:
         by_home.setdefault(home(id_), []).append(id_)
+    texts = [statement("facts_about").replace("Home", label) for label in by_home]
+    return " UNION ALL ".join(texts), by_home
+
+
+async def facts_told(run: Run, rows: Rows) -> tuple[list[StoredFact], dict[str, str]]:
+    """Every fact about the things that are in these rows, and their labels."""
     keys: set[str] = set()
     labels: dict[str, str] = {}
-    for label, some in by_home.items():
-        text = statement("facts_about").replace(":Home", f":{label}")
-        for id_, kind, about in await run(text, ids=some):
-            labels[id_] = kind if label == ORGANISATION else label
+    for what, found in rows:
+        if what == "thing":
+            id_, kind, about = found
+            labels[id_] = kind if home(id_) == ORGANISATION else home(id_)
             keys.update(about)
     return (await facts_by_key(run, sorted(keys)) if keys else []), labels
+
+
+async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], dict[str, str]]:
+    """Every fact about some things, and the labels of those that are stored."""
+    text, parameters = asking_about(ids)
+    return await facts_told(run, await run(text, **parameters) if text else [])
 
 
 async def labels(run: Run, ids: Iterable[str]) -> dict[str, str]:

@@ -71,23 +71,26 @@ class Edit:
         """The organisations that these ids lead to, as far as there are any."""
         return (await self.look(ids, ()))[0]
 
-    async def ground(self, ids: Iterable[str], parties: Iterable[Party] = ()) -> Ground:
-        """All that is said about some things, for changes to their ties with these parties too."""
-        ground = await Ground.read(self.transaction.run, ids, self.redirects)
-        return _with(ground, parties)
+    async def ground(self, ids: Iterable[str]) -> Ground:
+        """All that is said about some things."""
+        return await Ground.read(self.transaction.run, ids, self.redirects)
 
     async def look(
         self, ids: Iterable[str], about: Iterable[str]
     ) -> tuple[dict[str, Party], Ground]:
-        """The `parties` of some ids, and the `ground` for changes to them: in one round trip."""
+        """The `parties` of some ids and the `ground` of some things, in one round trip.
+
+        It is the ground for changes to their ties with these parties too.
+        """
         now = self.redirects.get
-        ends, things = {id_: now(id_, id_) for id_ in ids}, {now(id_, id_): None for id_ in about}
+        ends = {id_: now(id_, id_) for id_ in ids}
+        things = dict.fromkeys(now(id_, id_) for id_ in about)
         found, stored, labels = await edits.look(
             self.transaction.run, set(ends.values()), things, self.access
         )
-        ground = Ground.told(things, stored, labels, self.redirects)
-        parties = {id_: found[end] for id_, end in ends.items() if end in found}
-        return parties, _with(ground, parties.values())
+        kinds = {party.id: party.kind for party in found.values()}
+        ground = Ground.told(things, stored, labels, self.redirects).wider(kinds, kinds)
+        return {id_: found[end] for id_, end in ends.items() if end in found}, ground
 
     def wording(self, source: str, fact: Fact) -> Said:
         """A fact as this edit says it."""
@@ -141,12 +144,6 @@ class Edit:
         """Make a source known, and whom to believe before it."""
         await edits.begin_source(self.transaction.later, origin.id, origin.about)
         self.begun.ranks[origin.id] = origin.rank
-
-
-def _with(ground: Ground, parties: Iterable[Party]) -> Ground:
-    """The ground for changes to ties with these parties too."""
-    labels = {party.id: party.kind for party in parties}
-    return ground.wider(labels, labels)
 
 
 def _by_hand(source: str) -> Origin:

@@ -88,7 +88,7 @@ class Transaction:
 
     def __init__(self, inner: AsyncTransaction, dialect: _Dialect) -> None:
         self.merges = False
-        """Whether it makes two organisations one, or one two: it sets this itself."""
+        """Whether it makes two organisations one, or one two; whatever does so sets it."""
         self._inner = inner
         self._dialect = dialect
         self._left: list[Asked] = []

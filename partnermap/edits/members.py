@@ -16,6 +16,7 @@ from partnermap.edits.once import Edit
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, refused
 from partnermap.edits.rights import check_own, check_visible, not_found
 from partnermap.edits.words import Check
+from partnermap.imports.making import Ground
 from partnermap.model import Span
 from partnermap.store import edits
 from partnermap.store.edits import MembershipHeld, PartnershipHeld, Party
@@ -26,7 +27,7 @@ async def join(edit: Edit, id_: str, member: Member) -> Outcome:
     check = Check()
     span = check.span(member.joined, member.left, ("input", "joined"), ("input", "left"))
     check.passed()
-    held, party = await _both(edit, id_, member.organisation, "input", "organisation")
+    held, party, ground = await _both(edit, id_, member.organisation, "input", "organisation")
     whole = held.span
     if span.start and whole.end and span.start.earliest > whole.end.latest:
         raise refused(
@@ -36,7 +37,6 @@ async def join(edit: Edit, id_: str, member: Member) -> Outcome:
         raise NotMadeError(Outcome(troubles=(trouble,)))
     if span.end is None and any(m.organisation == party.id for m in held.members):
         return Outcome(id_)
-    ground = await edit.ground([id_], [party])
     start = span.start or began_again(ground, id_, party.id, edit.day)
     # What is over has no members that go on.
     span = Span(start, span.end or whole.end)
@@ -52,24 +52,22 @@ async def leave(edit: Edit, id_: str, organisation: str, on: str) -> Outcome:
     check = Check()
     when = check.when(on, "on")
     check.passed()
-    held, party = await _both(edit, id_, organisation, "organisation")
+    held, party, ground = await _both(edit, id_, organisation, "organisation")
     member = _present(held, party)
     start = member.span.start
     if when and start and when.latest < start.earliest:
         raise refused(Code.CONFLICT, f"It joined later, on {start.earliest}.", "on")
-    ground = await edit.ground([id_], [party])
     await edit.say(ground, [left(ground, keeper_source(edit, held), id_, member, when)])
     return Outcome(id_)
 
 
 async def confirm(edit: Edit, id_: str, organisation: str) -> Outcome:
     """Confirm for an organisation that it is in a partnership, as another claimed."""
-    held, party = await _both(edit, id_, organisation, "organisation")
+    held, party, ground = await _both(edit, id_, organisation, "organisation")
     check_own(edit.access, party, "organisation")
     member = _present(held, party)
     if not member.claimed:
         return Outcome(id_)
-    ground = await edit.ground([id_], [party])
     said = own_membership(ground, id_, party.id)
     if said:
         tie = said.fact.ties[0]
@@ -81,16 +79,20 @@ async def confirm(edit: Edit, id_: str, organisation: str) -> Outcome:
 
 async def _both(
     edit: Edit, id_: str, organisation: str, *path: str
-) -> tuple[PartnershipHeld, Party]:
-    """A partnership and an organisation, one of which lies where the editor may edit."""
+) -> tuple[PartnershipHeld, Party, Ground]:
+    """A partnership and an organisation, one of which lies where the editor may edit.
+
+    With them the ground for changes to the tie between them.
+    """
     run, access = edit.transaction.run, edit.access
     held = check_visible(await edits.partnership(run, id_, access), id_)
-    party = (await edit.parties([organisation])).get(organisation)
+    parties, ground = await edit.look([organisation], [id_])
+    party = parties.get(organisation)
     if party is None:
         raise not_found("organisation", organisation, *path)
     if not held.inside:
         check_own(access, party, *path)
-    return held, party
+    return held, party, ground
 
 
 def _present(held: PartnershipHeld, party: Party) -> MembershipHeld:

@@ -29,12 +29,12 @@ async def merge(edit: Edit, keep: str, other: str) -> Outcome:
     if kind != parties[other].kind:
         message = f"One is a {kind}, the other a {parties[other].kind}; they cannot be one."
         raise refused(Code.CONFLICT, message, "other")
-    run = edit.transaction.run
-    ground = await edit.ground([keep, other, *await mergers.parts(run, other)])
+    parts = await mergers.parts(edit.transaction.run, other)
+    ground = await edit.ground([keep, other, *parts])
     thing = Thing(keep, kind, {}, identifiers=(other,))
     statement = (f"{EDITS}{edit.access.subject}", Fact(_key(other), 0, (thing,)))
     await edit.say(ground, [statement], followed({**edit.begun.mergers, other: keep}))
-    await mergers.begin(run, other, keep)
+    await mergers.begin(edit.transaction, other, keep)
     return Outcome(keep)
 
 
@@ -47,8 +47,7 @@ async def undo(edit: Edit, other: str) -> Outcome:
     check_merger(edit.access, found[other], "other")
     direct = {id_: into for id_, into in edit.begun.mergers.items() if id_ != other}
     redirects = followed(direct)
-    run = edit.transaction.run
-    ground = await edit.ground([keep, *await mergers.parts(run, keep)])
+    ground = await edit.ground([keep, *await mergers.parts(edit.transaction.run, keep)])
     merger = next(
         said
         for said in ground.facts.values()
@@ -62,7 +61,7 @@ async def undo(edit: Edit, other: str) -> Outcome:
     left = [key for key in back if keep not in about[key]]
     await edit.take_back(ground.wider([other], {}), merger, redirects)
     former = [id_ for id_, end in redirects.items() if end == other]
-    await mergers.end(run, other, keep, back, left, former)
+    await mergers.end(edit.transaction, other, keep, back, left, former)
     return Outcome(other, created=True)
 
 

@@ -69,15 +69,28 @@ class Edit:
 
     async def parties(self, ids: Iterable[str]) -> dict[str, Party]:
         """The organisations that these ids lead to, as far as there are any."""
-        ends = {id_: self.redirects.get(id_, id_) for id_ in ids}
-        found = await edits.parties(self.transaction.run, set(ends.values()), self.access)
-        return {id_: found[end] for id_, end in ends.items() if end in found}
+        return (await self.look(ids, ()))[0]
 
-    async def ground(self, ids: Iterable[str], parties: Iterable[Party] = ()) -> Ground:
-        """All that is said about some things, for changes to their ties with these parties too."""
-        ground = await Ground.read(self.transaction.run, ids, self.redirects)
-        labels = {party.id: party.kind for party in parties}
-        return ground.wider(labels, labels)
+    async def ground(self, ids: Iterable[str]) -> Ground:
+        """All that is said about some things."""
+        return await Ground.read(self.transaction.run, ids, self.redirects)
+
+    async def look(
+        self, ids: Iterable[str], about: Iterable[str]
+    ) -> tuple[dict[str, Party], Ground]:
+        """The `parties` of some ids and the `ground` of some things, in one round trip.
+
+        It is the ground for changes to their ties with these parties too.
+        """
+        now = self.redirects.get
+        ends = {id_: now(id_, id_) for id_ in ids}
+        things = dict.fromkeys(now(id_, id_) for id_ in about)
+        found, stored, labels = await edits.look(
+            self.transaction.run, set(ends.values()), things, self.access
+        )
+        kinds = {party.id: party.kind for party in found.values()}
+        ground = Ground.told(things, stored, labels, self.redirects).wider(kinds, kinds)
+        return {id_: found[end] for id_, end in ends.items() if end in found}, ground
 
     def wording(self, source: str, fact: Fact) -> Said:
         """A fact as this edit says it."""
@@ -114,7 +127,7 @@ class Edit:
                 if source not in self.begun.ranks:
                     await self.introduce(_by_hand(source))
         if batch:
-            await ground.make(self.transaction, batch, self.begun.ranks, redirects)
+            await ground.make(self.transaction.later, batch, self.begun.ranks, redirects)
             self.changed = True
 
     async def take_back(
@@ -122,15 +135,14 @@ class Edit:
     ) -> None:
         """Let a fact count no more; it is kept under a key that tells which write took it back."""
         change = Change(said.key, ground.about, ())
-        await writes.apply(
-            self.transaction, ground.consequences([change], self.begun.ranks, redirects)
-        )
-        await edits.set_aside(self.transaction, said.key, f"{said.key}@{self.asked.write}")
+        put = self.transaction.later
+        await writes.apply(put, ground.consequences([change], self.begun.ranks, redirects))
+        await edits.set_aside(put, said.key, f"{said.key}@{self.asked.write}")
         self.changed = True
 
     async def introduce(self, origin: Origin) -> None:
         """Make a source known, and whom to believe before it."""
-        await edits.begin_source(self.transaction, origin.id, origin.about)
+        await edits.begin_source(self.transaction.later, origin.id, origin.about)
         self.begun.ranks[origin.id] = origin.rank
 
 
@@ -164,7 +176,8 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
         await _note(transaction, asked, outcome, now)
         about = [outcome.id] if outcome.id else []
         subject, action = asked.access.subject, f"edit.{asked.what}"
-        await audit.record(transaction, subject, action, about, asked.content)
+        told = [(about, asked.content)]
+        await audit.add(transaction.later, begun.log, subject, action, told)
         return outcome
 
     try:
@@ -179,7 +192,8 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
         made_nothing = end.outcome
 
     async def note(transaction: Transaction) -> Outcome:
-        return _again(asked, *await _note(transaction, asked, made_nothing, now))
+        await _note(transaction, asked, made_nothing, now)
+        return _again(asked, *await edits.noted(transaction.run, asked.write))
 
     return await store.write(note, changes_data=False)
 
@@ -206,11 +220,9 @@ def _again(asked: Asked, hash_: str, answer: str) -> Outcome:
     return Outcome(troubles=(Trouble(Code.KEY_REUSED, message, ("key",)),))
 
 
-async def _note(
-    transaction: Transaction, asked: Asked, outcome: Outcome, now: datetime
-) -> tuple[str, str]:
-    return await edits.note(
-        transaction,
+async def _note(transaction: Transaction, asked: Asked, outcome: Outcome, now: datetime) -> None:
+    await edits.note(
+        transaction.later,
         asked.write,
         hash=asked.hash,
         answer=outcome.written(),

@@ -28,7 +28,10 @@ async def record(edit: Edit, described: Described) -> Outcome:
     name, span, spans = read(described)
     keeper = described.owner or edit.access.subject
     id_ = partnership_id(described.kind, name, keeper)
-    parties = await _parties(edit, described, span, spans)
+    owner = {described.owner} if described.owner else set()
+    named = owner.union(member.organisation for member in described.members)
+    parties, ground = await edit.look(named, [id_])
+    _check_named(edit, described, parties, span, spans)
     facts = [Fact(id_, 0, (Thing(id_, PARTNERSHIP, properties(described, name), span),))]
     facts += [
         # What is over has no members that go on.
@@ -41,7 +44,6 @@ async def record(edit: Edit, described: Described) -> Outcome:
         )
         for member, own in zip(described.members, spans, strict=True)
     ]
-    ground = await edit.ground([id_], parties.values())
     statements = [(f"{EDITS}{keeper}", fact) for fact in facts]
     if id_ in ground.labels:
         if all(edit.is_said(ground, statement) for statement in statements):
@@ -92,8 +94,7 @@ async def end(edit: Edit, id_: str, on: str, version: str) -> Outcome:
     when = check.when(on, "on")
     check.passed()
     held = await changeable(edit, id_, version)
-    parties = await edit.parties(member.organisation for member in held.members)
-    ground = await edit.ground([id_], parties.values())
+    _, ground = await edit.look((member.organisation for member in held.members), [id_])
     own = _own_words(ground, id_)
     before = own.fact.things[0] if own else Thing(id_, PARTNERSHIP, {})
     span = Span(before.span.start, when)
@@ -167,13 +168,14 @@ async def changeable(edit: Edit, id_: str, version: str) -> PartnershipHeld:
     return held
 
 
-async def _parties(
-    edit: Edit, described: Described, whole: Span, spans: Iterable[Span]
-) -> Mapping[str, Party]:
-    """The organisations named, all known, open at the time, and with a right to be named here."""
-    ids = {member.organisation for member in described.members}
-    owner = {described.owner} if described.owner else set()
-    parties = await edit.parties(ids | owner)
+def _check_named(
+    edit: Edit,
+    described: Described,
+    parties: Mapping[str, Party],
+    whole: Span,
+    spans: Iterable[Span],
+) -> None:
+    """Those named are all known, open at the time, and with a right to be named here."""
     troubles = []
     for i, (member, own) in enumerate(zip(described.members, spans, strict=True)):
         party = parties.get(member.organisation)
@@ -190,10 +192,10 @@ async def _parties(
         raise NotMadeError(Outcome(troubles=tuple(troubles)))
     if described.owner and described.owner not in parties:
         raise not_found("organisation", described.owner, "input", "owner")
-    check_recorder(edit.access, (parties[id_] for id_ in ids), "input", "members")
+    members = (parties[member.organisation] for member in described.members)
+    check_recorder(edit.access, members, "input", "members")
     if described.owner:
         check_own(edit.access, parties[described.owner], "input", "owner")
-    return parties
 
 
 def _own_words(ground: Ground, id_: str) -> Said | None:

@@ -82,7 +82,7 @@ class Loader:
         async def work(transaction: Transaction) -> None:
             await self.lease.keep(transaction, {s.source for c in batch for s in c.new})
             ground = await Ground.of(transaction.run, batch)
-            await ground.make(transaction, batch, self.ranks)
+            await ground.make(transaction.run, batch, self.ranks)
 
         await self.store.write(work, deadline=_DEADLINE)
 

@@ -12,8 +12,7 @@ from partnermap.imports.merge import merge
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, redirected
 from partnermap.store import writes
-from partnermap.store.bolt import Transaction
-from partnermap.store.changes import ORGANISATION, Changes, home
+from partnermap.store.changes import ORGANISATION, Changes, StoredFact, home
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,19 @@ class Ground:
         if redirects is None:
             redirects = await writes.redirects(run)
         ids = tuple(dict.fromkeys(redirects.get(id_, id_) for id_ in about))
-        stored, labels = await writes.facts_about(run, ids)
-        return cls(ids, {fact.key: from_store(fact) for fact in stored}, labels, redirects)
+        return cls.told(ids, *await writes.facts_about(run, ids), redirects)
+
+    @classmethod
+    def told(
+        cls,
+        about: Iterable[str],
+        stored: Iterable[StoredFact],
+        labels: Mapping[str, str],
+        redirects: Redirects,
+    ) -> "Ground":
+        """The ground that facts make as they were read."""
+        facts = {fact.key: from_store(fact) for fact in stored}
+        return cls(tuple(about), facts, labels, redirects)
 
     @classmethod
     async def of(cls, run: writes.Run, batch: Sequence[Change]) -> "Ground":
@@ -84,23 +94,23 @@ class Ground:
 
     async def make(
         self,
-        transaction: Transaction,
+        put: writes.Put,
         batch: Sequence[Change],
         ranks: Ranks,
         redirects: Redirects | None = None,
     ) -> None:
         """Write the changes and what follows from them, or from new redirects."""
-        await writes.apply(transaction, self.consequences(batch, ranks, redirects))
+        await writes.apply(put, self.consequences(batch, ranks, redirects))
         old = {change.old_key for change in batch if change.old_key}
-        put = [said for change in batch for said in change.new]
-        rows = [to_store(said, is_new=_is_new(said, old)) for said in put]
+        new = [said for change in batch for said in change.new]
+        rows = [to_store(said, is_new=_is_new(said, old)) for said in new]
         if self.redirects:
             now = self.redirects.get
             rows = [
                 replace(row, about=tuple(dict.fromkeys(now(i, i) for i in row.about)))
                 for row in rows
             ]
-        await writes.replace_facts(transaction, old - {said.key for said in put}, rows)
+        await writes.replace_facts(put, old - {said.key for said in new}, rows)
 
 
 def _reached(batch: Iterable[Change]) -> tuple[list[str], list[str]]:

@@ -9,11 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnermap.model import canonical
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.statements import statement
+from partnermap.store.writes import Put
 
 GENESIS = "0" * 64
 """What the first entry holds in place of the hash of one before it."""
@@ -55,6 +56,15 @@ class Entry:
         return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+class Head(NamedTuple):
+    """Where the log ends, for a transaction that has made room for more and keeps others out."""
+
+    number: int
+    """That of the last entry, once those there is room for have been added."""
+    hash: str | None
+    """That of the last entry so far, if there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What came of following the log from its first entry."""
@@ -89,16 +99,27 @@ async def record_all(
 ) -> None:
     """Add several entries of one action, each with what it is about and its detail; as `record`."""
     ((last, previous),) = await transaction.run(statement("next_audit"), many=len(told))
+    await add(transaction.run, Head(last, previous), subject, action, told)
+
+
+async def add(
+    put: Put,
+    head: Head,
+    subject: str,
+    action: str,
+    told: Sequence[tuple[Sequence[str], Mapping[str, object]]],
+) -> None:
+    """Add the entries that a transaction has made room for; as `record_all`."""
+    previous = head.hash or GENESIS
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     entries = []
-    for number, (about, detail) in enumerate(told, last - len(told) + 1):
+    for number, (about, detail) in enumerate(told, head.number - len(told) + 1):
         entry = Entry(
-            number, now, subject, action, tuple(about), canonical(dict(detail)),
-            previous or GENESIS, "",
-        )  # fmt: skip
+            number, now, subject, action, tuple(about), canonical(dict(detail)), previous, ""
+        )
         previous = entry.seal()
         entries.append(asdict(entry) | {"about": list(about), "hash": previous})
-    await transaction.run(statement("put_audit"), entries=entries, hash=previous)
+    await put(statement("put_audit"), entries=entries, hash=previous)
 
 
 async def newest(store: Store, first: int, before: int | None = None) -> list[Entry]:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from enum import Enum
 from functools import lru_cache
@@ -31,6 +31,8 @@ from partnermap.settings import Settings
 
 T = TypeVar("T")
 Rows = list[list[Any]]
+Asked = tuple[str, dict[str, Any]]
+"""A statement and its parameters."""
 
 _POOL = 32
 _ATTEMPTS = 30
@@ -47,39 +49,72 @@ class Engine(Enum):
 
 
 @lru_cache(maxsize=4096)
-def _as_map(statement: str) -> str:
-    """The statement with `$name` as `$p.name`.
+def _as_map(statement: str, at: str = "p") -> str:
+    """The statement with `$name` as `$p.name`, or as it is called elsewhere in `$p`.
 
     Neo4j plans a statement again when the type or the size class of a parameter changes; inside
     one map parameter it does not look.
     """
-    return _PARAMETER.sub(r"$p.\1", statement)
+    return _PARAMETER.sub(rf"${at}.\1", statement)
 
 
 class _Dialect:
-    """How parameters are handed to an engine: the one difference between them in statements."""
+    """How statements are handed to an engine: the one difference between them in statements."""
 
     def __init__(self, engine: Engine) -> None:
-        self._as_map = engine is Engine.NEO4J
+        self._is_neo4j = engine is Engine.NEO4J
 
-    def __call__(self, statement: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        if not self._as_map:
+    def __call__(self, statement: str, parameters: dict[str, Any]) -> Asked:
+        if not self._is_neo4j:
             return statement, parameters
         return _as_map(statement), {"p": parameters}
+
+    def together(self, asked: Sequence[Asked]) -> list[Asked]:
+        """What does the same in as few round trips as the engine allows: one, on Neo4j.
+
+        All but the last return nothing. The embedded engine is not trusted with writes in
+        subqueries.
+        """
+        if not self._is_neo4j or len(asked) == 1:
+            return [self(*each) for each in asked]
+        if "UNION ALL" in asked[-1][0]:  # what is put before it would be of its first side alone
+            return [*self.together(asked[:-1]), self(*asked[-1])]
+        *before, last = [_as_map(text, f"p.s{n}") for n, (text, _) in enumerate(asked)]
+        text = "".join(f"CALL () {{\n{each}\n}}\n" for each in before) + last
+        return [(text, {"p": {f"s{n}": parameters for n, (_, parameters) in enumerate(asked)}})]
 
 
 class Transaction:
     """An explicit transaction: what it runs is kept whole or not at all."""
 
     def __init__(self, inner: AsyncTransaction, dialect: _Dialect) -> None:
+        self.merges = False
+        """Whether it makes two organisations one, or one two; whatever does so sets it."""
         self._inner = inner
         self._dialect = dialect
+        self._left: list[Asked] = []
 
     async def run(self, statement: str, /, **parameters: object) -> Rows:
         """The rows a statement returns, each a list of plain values."""
-        text, given = self._dialect(statement, parameters)
-        result = await self._inner.run(text, given)
-        return await result.values()
+        asked, self._left = [*self._left, (statement, parameters)], []
+        rows: Rows = []
+        for text, given in self._dialect.together(asked):
+            rows = await (await self._inner.run(text, given)).values()
+        return rows
+
+    async def later(self, statement: str, /, **parameters: object) -> None:
+        """Leave a statement that returns nothing to be run with the next, or at the end.
+
+        It is for the few rows of a person's edit, which waits for each round trip; many rows are
+        planned and run best by themselves.
+        """
+        self._left.append((statement, parameters))
+
+    async def finish(self) -> None:
+        """Run what was left."""
+        if self._left:
+            statement, parameters = self._left.pop()
+            await self.run(statement, **parameters)
 
 
 class Store:
@@ -87,8 +122,8 @@ class Store:
 
     def __init__(self, driver: AsyncDriver, engine: Engine, settings: Settings) -> None:
         self.engine = engine
-        self.written = 0
-        """How many changes to the data have been made through this store, not through others."""
+        self.mergers = 0
+        """How many mergers were made or undone through this store, not through others."""
         self._driver = driver
         self._database = settings.neo4j_database if engine is Engine.NEO4J else None
         self._deadline = settings.deadline
@@ -168,10 +203,11 @@ class Store:
             ):
                 transaction = Transaction(inner, self._dialect)
                 if changes_data:
-                    await transaction.run(_RAISE_VERSION)
+                    await transaction.later(_RAISE_VERSION)
                 value = await work(transaction)
+                await transaction.finish()
                 await inner.commit()
-                self.written += changes_data
+                self.mergers += transaction.merges
                 return value
 
         return await self._answered(once, deadline)

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from partnermap.model import OPEN, Span
 from partnermap.scope import Access
-from partnermap.store.bolt import Transaction
+from partnermap.store import audit
+from partnermap.store.changes import StoredFact
 from partnermap.store.predicates import Text, in_scope, visible
 from partnermap.store.statements import statement
-from partnermap.store.writes import Run
+from partnermap.store.writes import Put, Run, asking_about, facts_told
 
 
 class Begun(NamedTuple):
@@ -20,6 +21,8 @@ class Begun(NamedTuple):
     """Whom to believe first, by source."""
     mergers: dict[str, str]
     """For each organisation that was merged, into which."""
+    log: audit.Head
+    """Where its entry goes in the log."""
 
 
 class Party(NamedTuple):
@@ -88,15 +91,19 @@ class MilestoneHeld(NamedTuple):
 
 async def begin(run: Run, key: str) -> Begun:
     """What is known of a write and of the sources."""
-    rows = await run(statement("begin_edit"), key=key)
-    found: dict[str, list[list[Any]]] = {what: some for what, some in rows}  # noqa: C416 - lists
-    noted = next(((hash_, answer) for hash_, answer in found.get("write", ())), None)
-    return Begun(noted, dict(found.get("ranks", ())), dict(found.get("mergers", ())))
+    ((number, last, hash_, answer, ranks, mergers),) = await run(statement("begin_edit"), key=key)
+    before = None if hash_ is None else (hash_, answer)
+    return Begun(before, dict(ranks), dict(mergers), audit.Head(number, last))
 
 
-async def note(transaction: Transaction, key: str, **properties: str) -> tuple[str, str]:
-    """Note a write and its answer, and return what is noted of it now."""
-    ((hash_, answer),) = await transaction.run(statement("note_write"), key=key, **properties)
+async def note(put: Put, key: str, **properties: str) -> None:
+    """Note a write and its answer, unless it is noted."""
+    await put(statement("note_write"), key=key, **properties)
+
+
+async def noted(run: Run, key: str) -> tuple[str, str]:
+    """The fingerprint and the answer of the write of that key, which there is."""
+    ((hash_, answer),) = await run("MATCH (w:Write {key: $key}) RETURN w.hash, w.answer", key=key)
     return hash_, answer
 
 
@@ -131,32 +138,36 @@ async def author(run: Run, write: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-async def set_aside(transaction: Transaction, key: str, aside: str) -> None:
+async def set_aside(put: Put, key: str, aside: str) -> None:
     """Keep a fact under another key, where it is about nothing any more."""
-    await transaction.run(statement("set_aside"), key=key, aside=aside)
+    await put(statement("set_aside"), key=key, aside=aside)
 
 
-async def begin_source(transaction: Transaction, source: str, about: Mapping[str, Any]) -> None:
+async def begin_source(put: Put, source: str, about: Mapping[str, Any]) -> None:
     """Make a source known, or known better."""
-    await transaction.run(statement("begin_source"), source=source, about=dict(about))
+    await put(statement("begin_source"), source=source, about=dict(about))
 
 
-async def parties(run: Run, ids: Collection[str], access: Access) -> dict[str, Party]:
-    """The organisations of these ids, as far as there are any."""
+async def look(
+    run: Run, ids: Collection[str], about: Collection[str], access: Access
+) -> tuple[dict[str, Party], list[StoredFact], dict[str, str]]:
+    """The organisations of these ids; every fact about some things, and the labels of those."""
     text = Text(as_of=False, access=access, arguments=())
     inside = _editable(text, "Organisation", "o")
-    rows = await run(
-        "MATCH (o:Organisation) WHERE o.id IN $ids "
-        "RETURN o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, "
-        f"{inside} AS inside",
-        ids=sorted(ids),
-        **text.values(),
+    of_parties = (
+        "MATCH (o:Organisation) WHERE o.id IN $ids RETURN 'party' AS what, "
+        f"[o.id, o.name, o.kind, o.since, o.until, o.sinceBy, o.untilFrom, {inside}] AS found"
     )
+    of_things, things = asking_about(about)
+    union = " UNION ALL ".join(filter(None, (of_parties, of_things)))
+    rows = await run(union, ids=sorted(ids), **things, **text.values())
     found = {}
-    for id_, name, kind, since, until, since_by, until_from, is_inside in rows:
-        end = Span.stored(since, since_by, until, until_from).end
-        found[id_] = Party(id_, name, kind, end.latest if end else None, is_inside)
-    return found
+    for what, row in rows:
+        if what == "party":
+            id_, name, kind, since, until, since_by, until_from, is_inside = row
+            end = Span.stored(since, since_by, until, until_from).end
+            found[id_] = Party(id_, name, kind, end.latest if end else None, is_inside)
+    return (found, *await facts_told(run, rows))
 
 
 async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from partnermap.store.bolt import Transaction
 from partnermap.store.statements import statement
 from partnermap.store.writes import Run
 
@@ -13,14 +14,15 @@ async def parts(run: Run, id_: str) -> list[str]:
     return [row[0] for row in await run(statement("parts"), id=id_)]
 
 
-async def begin(run: Run, other: str, keep: str) -> None:
+async def begin(transaction: Transaction, other: str, keep: str) -> None:
     """Let an organisation be no more but an id that leads to another."""
+    transaction.merges = True
     for name in _BEGIN:
-        await run(statement(name), other=other, keep=keep)
+        await transaction.later(statement(name), other=other, keep=keep)
 
 
 async def end(
-    run: Run,
+    transaction: Transaction,
     other: str,
     keep: str,
     back: Collection[str],
@@ -32,9 +34,11 @@ async def end(
     `back` are the keys of the facts about it, `left` of those that are about `keep` no more, and
     `former` the ids that had led to it before.
     """
+    transaction.merges = True
+    put = transaction.later
     about = statement("put_about").replace(":Home", ":Organisation")
-    await run(about, rows=[(key, other) for key in back])
-    await run(statement("cut_about"), keys=list(left), keep=keep)
-    await run(statement("end_merger"), other=other)
-    await run(statement("drop_identifier"), other=other)
-    await run(statement("return_former"), former=list(former), other=other)
+    await put(about, rows=[(key, other) for key in back])
+    await put(statement("cut_about"), keys=list(left), keep=keep)
+    await put(statement("end_merger"), other=other)
+    await put(statement("drop_identifier"), other=other)
+    await put(statement("return_former"), former=list(former), other=other)

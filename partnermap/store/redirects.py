@@ -16,20 +16,20 @@ KEPT = 2.0
 class Redirects:
     """The redirects of a store, shared by all who ask it.
 
-    They are few, and every request needs them: they are read anew when this program has changed
-    the data, and every two seconds, not each time.
+    They are few, and every request needs them: they are read anew when this program has made or
+    undone a merger, and every two seconds, not each time.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: Mapping[str, str] = {}
-        self._written = -1
+        self._mergers = -1
         self._read = -KEPT
 
     async def current(self) -> Mapping[str, str]:
         """From the id that an organisation had to the id of what it has become."""
-        now, written = time.monotonic(), self._store.written
-        changed = written != self._written
+        now, mergers = time.monotonic(), self._store.mergers
+        changed = mergers != self._mergers
         if changed or now - self._read > KEPT:
             # Whoever asks meanwhile need not ask too, unless there was a change here.
             self._read = now
@@ -39,7 +39,7 @@ class Redirects:
                 rows = await self._store.read(
                     statement("redirects"), deadline=None if changed else KEPT
                 )
-                self._known, self._written = dict(rows), written
+                self._known, self._mergers = dict(rows), mergers
         return self._known
 
 

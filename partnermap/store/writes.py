@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator,
 from typing import Any, TypeVar
 
 from partnermap.model import SUCCEEDED_BY, canonical
-from partnermap.store.bolt import Rows, Store, Transaction
+from partnermap.store.bolt import Asked, Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,
     GOAL,
@@ -27,6 +27,8 @@ from partnermap.vocabulary import ABSENT, Kind, TieKind
 T = TypeVar("T")
 Run = Callable[..., Awaitable[Rows]]
 """`Store.read`, or `Transaction.run` where what is read must not change before it is written."""
+Put = Callable[..., Awaitable[object]]
+"""`Transaction.run`, or `Transaction.later` where there is little to write."""
 
 _KINDS = frozenset(Kind)
 _TIE_ENDS = {kind.value: ORGANISATION for kind in TieKind}
@@ -63,19 +65,31 @@ async def facts_by_key(run: Run, keys: Iterable[str]) -> list[StoredFact]:
     return found
 
 
-async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], dict[str, str]]:
-    """Every fact about some things, and the labels of those that are stored."""
-    by_home: dict[str, list[str]] = {}
+def asking_about(ids: Iterable[str]) -> Asked:
+    """What `facts_told` must know of some things, to be asked alone or in a union with more."""
+    by_home: dict[str, Any] = {}
     for id_ in ids:
         by_home.setdefault(home(id_), []).append(id_)
+    texts = [statement("facts_about").replace("Home", label) for label in by_home]
+    return " UNION ALL ".join(texts), by_home
+
+
+async def facts_told(run: Run, rows: Rows) -> tuple[list[StoredFact], dict[str, str]]:
+    """Every fact about the things that are in these rows, and their labels."""
     keys: set[str] = set()
     labels: dict[str, str] = {}
-    for label, some in by_home.items():
-        text = statement("facts_about").replace(":Home", f":{label}")
-        for id_, kind, about in await run(text, ids=some):
-            labels[id_] = kind if label == ORGANISATION else label
+    for what, found in rows:
+        if what == "thing":
+            id_, kind, about = found
+            labels[id_] = kind if home(id_) == ORGANISATION else home(id_)
             keys.update(about)
     return (await facts_by_key(run, sorted(keys)) if keys else []), labels
+
+
+async def facts_about(run: Run, ids: Iterable[str]) -> tuple[list[StoredFact], dict[str, str]]:
+    """Every fact about some things, and the labels of those that are stored."""
+    text, parameters = asking_about(ids)
+    return await facts_told(run, await run(text, **parameters) if text else [])
 
 
 async def labels(run: Run, ids: Iterable[str]) -> dict[str, str]:
@@ -108,50 +122,47 @@ async def waiting_facts(run: Run) -> list[str]:
     return sorted(row[0] for row in await run(statement("facts_waiting")))
 
 
-async def apply(transaction: Transaction, changes: Changes) -> None:
+async def apply(put: Put, changes: Changes) -> None:
     """Write what has changed: things first, so that ties find their ends.
 
     A tie whose end is not in the store is left out; the fact that says it waits for that end.
     """
-    run = transaction.run
     for label, things in changes.new.items():
         labels = f"{ORGANISATION}:{label}" if label in _KINDS else label
-        await run(statement("create_things").replace(":Label", f":{labels}"), rows=things)
+        await put(statement("create_things").replace(":Label", f":{labels}"), rows=things)
     for label, things in changes.altered.items():
-        await run(statement("alter_things").replace(":Home", f":{label}"), rows=things)
+        await put(statement("alter_things").replace(":Home", f":{label}"), rows=things)
     for label, days in changes.unworded.items():
-        await run(statement("cut_versions").replace(":Home", f":{label}"), rows=days)
+        await put(statement("cut_versions").replace(":Home", f":{label}"), rows=days)
     for label, things in changes.worded.items():
-        await run(statement("put_versions").replace(":Home", f":{label}"), rows=things)
+        await put(statement("put_versions").replace(":Home", f":{label}"), rows=things)
     for kind, cut in changes.cut.items():
-        await run(_of_kind("cut_ties", kind), rows=cut)
+        await put(_of_kind("cut_ties", kind), rows=cut)
     created = {id_ for things in changes.new.values() for id_, _ in things}
     for kind, ties in changes.ties.items():
         # A tie of what was not there before cannot have been there either.
         for is_new, some in _split(ties, lambda tie: tie[0] in created or tie[1] in created):
-            await run(_put(_of_kind("put_ties", kind), is_new=is_new), rows=some)
+            await put(_creating(_of_kind("put_ties", kind), is_new=is_new), rows=some)
     if changes.identifiers:
-        await run(statement("put_identifiers"), rows=changes.identifiers)
+        await put(statement("put_identifiers"), rows=changes.identifiers)
     if changes.lost_identifiers:
-        await run(statement("drop_identifiers"), rows=changes.lost_identifiers)
+        await put(statement("drop_identifiers"), rows=changes.lost_identifiers)
 
 
-async def replace_facts(
-    transaction: Transaction, drop: Collection[str], put: Sequence[FactRow]
-) -> None:
+async def replace_facts(put: Put, drop: Collection[str], keep: Sequence[FactRow]) -> None:
     """Forget some facts and keep others, tied to those things they are about that are stored."""
     if drop:
-        await transaction.run(statement("drop_facts"), keys=list(drop))
-    for is_new, facts in _split(put, lambda fact: fact.new):
-        text = _put(statement("put_facts"), is_new=is_new)
-        await transaction.run(text, rows=[(fact.key, fact.properties) for fact in facts])
+        await put(statement("drop_facts"), keys=list(drop))
+    for is_new, facts in _split(keep, lambda fact: fact.new):
+        text = _creating(statement("put_facts"), is_new=is_new)
+        await put(text, rows=[(fact.key, fact.properties) for fact in facts])
         about: dict[str, list[tuple[str, str]]] = {}
         for fact in facts:
             for id_ in fact.about:
                 about.setdefault(home(id_), []).append((fact.key, id_))
         for label, rows in about.items():
-            text = _put(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
-            await transaction.run(text, rows=rows)
+            text = _creating(statement("put_about"), is_new=is_new).replace(":Home", f":{label}")
+            await put(text, rows=rows)
 
 
 async def touch_facts(
@@ -180,7 +191,7 @@ def _of_kind(name: str, kind: str) -> str:
     return text.replace(":Start", f":{start}").replace(":Home", f":{end}")
 
 
-def _put(text: str, *, is_new: bool) -> str:
+def _creating(text: str, *, is_new: bool) -> str:
     """A statement that merges rows, or creates what is known to be new: that is half the work."""
     return text.replace("MERGE", "CREATE") if is_new else text
 

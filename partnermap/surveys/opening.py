@@ -58,7 +58,7 @@ async def open_by_hand(edit: Edit, store: Store, wanted: Wanted) -> Outcome:
             Change(said.key, tuple(subjects(said.fact)), (ended(said, said.fact, edit.day),))
             for said in gone
         ]
-        await ground.make(edit.transaction, changes, edit.begun.ranks)
+        await ground.make(edit.transaction.later, changes, edit.begun.ranks)
         edit.changed = True
     return Outcome(round_.id, created=created)
 

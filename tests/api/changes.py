@@ -77,7 +77,7 @@ async def fill(store: Store) -> None:
                         fingerprint(text), fact, text)  # fmt: skip
             change = Change(None, tuple(subjects(fact)), (said,))
             ground = await Ground.of(transaction.run, [change])
-            await ground.make(transaction, [change], {"register": 3})
+            await ground.make(transaction.run, [change], {"register": 3})
 
     await store.write(work)
 

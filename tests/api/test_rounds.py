@@ -169,7 +169,7 @@ async def test_what_waits_is_told_page_by_page(api: Api) -> None:
             )  # fmt: skip
             batch = [Change(None, tuple(subjects(fact)), (said,))]
             ground = await Ground.of(transaction.run, batch)
-            await ground.make(transaction, batch, {})
+            await ground.make(transaction.run, batch, {})
 
     await api.store.write(work)
     page = """{ pending(first: 2, source: "groups") { totalCount nodes { key line waitsFor about

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from partnermap.errors import BadInputError, StoreError, StoreUnavailableError
 from partnermap.settings import Settings
-from partnermap.store.bolt import Engine, Store, Transaction, connected
+from partnermap.store.bolt import Engine, Rows, Store, Transaction, connected
 from partnermap.store.opening import open_store
 
 
@@ -34,6 +34,36 @@ async def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
         await store.write(work)
     assert await store.read("MATCH (s:Source) RETURN count(s)") == [[0]]
     assert await store.data_version() == before
+
+
+async def test_what_is_left_for_later_is_run_in_order_before_what_comes_next(
+    store: Store,
+) -> None:
+    async def work(transaction: Transaction) -> Rows:
+        await transaction.later("UNWIND $ids AS id CREATE (s:Source {id: id})", ids=["a", "b"])
+        await transaction.later("MATCH (s:Source) WHERE s.id IN $ids SET s.rank = 1", ids=["a"])
+        found = await transaction.run(
+            "MATCH (s:Source) WHERE s.id IN $ids RETURN s.id, s.rank ORDER BY s.id", ids=["a", "b"]
+        )
+        await transaction.later("MATCH (s:Source {id: $id}) SET s.rank = s.rank + 1", id="a")
+        await transaction.later("UNWIND $ids AS id MERGE (s:Source {id: id})", ids=["b", "c"])
+        return found
+
+    assert await store.write(work) == [["a", 1], ["b", None]]
+    found = await store.read("MATCH (s:Source) RETURN s.id, s.rank ORDER BY s.id")
+    assert found == [["a", 2], ["b", None], ["c", None]]
+    assert await store.data_version() == 1
+
+
+async def test_what_is_left_for_later_and_fails_leaves_nothing(store: Store) -> None:
+    async def work(transaction: Transaction) -> None:
+        await transaction.later("CREATE (s:Source {id: $id})", id="half")
+        await transaction.later("UNWIND $ids AS id CREATE (s:Source {id: id})", ids=["a", "half"])
+
+    with pytest.raises(StoreError):
+        await store.write(work, deadline=1)
+    assert await store.read("MATCH (s:Source) RETURN count(s)") == [[0]]
+    assert await store.data_version() == 0
 
 
 async def test_writers_at_once_lose_nothing(store: Store) -> None:

@@ -168,7 +168,7 @@ async def _say(edit: Edit, store: Store, row: _Row, fact: Fact) -> None:
         rows += await _completed(store, f"{source}/{answer_key(row.round)}")
     (plan,) = await check(store, [(background, Edition(tuple(rows), whole=False))], force=True)
     ground = await Ground.of(edit.transaction.run, plan.changes)
-    await ground.make(edit.transaction, plan.changes, edit.begun.ranks)
+    await ground.make(edit.transaction.later, plan.changes, edit.begun.ranks)
     edit.changed = True
 
 

@@ -1,6 +1,7 @@
 """Brokerage: who stands between two that have no tie, and whether it joins groups by it."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import comb
 
@@ -67,47 +68,49 @@ def brokerage(projected: nx.Graph, groups: Groups) -> dict[str, Brokerage]:
     >>> found["elm"].gatekeeper, found["elm"].total
     (1, 1)
     """
-    found = {}
-    for broker in sorted(projected):
-        roles = _all_pairs(projected, groups, broker)
-        roles.subtract(_tied_pairs(projected, groups, broker))
-        found[broker] = Brokerage(**roles)
-    return found
+    partners = {id_: {*projected[id_]} for id_ in sorted(projected)}
+    roles = {id_: _all_pairs(found, groups, id_) for id_, found in partners.items()}
+    for broker, role in _tied_pairs(partners, groups):
+        roles[broker][role] -= 1
+    return {broker: Brokerage(**counts) for broker, counts in roles.items()}
 
 
-def _all_pairs(projected: nx.Graph, groups: Groups, broker: str) -> Counter[str]:
+def _all_pairs(partners: Collection[str], groups: Groups, broker: str) -> dict[str, int]:
     """The pairs of a broker's partners by role, as if none were tied."""
-    partners = projected[broker]
     every = comb(len(partners), 2)
     if broker not in groups:
-        return Counter(unplaced=every)
+        return {"unplaced": every}
     sizes = Counter(groups[partner] for partner in partners if partner in groups)
-    own, placed = sizes.pop(groups[broker], 0), sizes.total()
+    own, others = sizes.pop(groups[broker], 0), sizes.total()
     consultant = sum(comb(size, 2) for size in sizes.values())
-    return Counter(
-        coordinator=comb(own, 2),
-        consultant=consultant,
-        gatekeeper=own * placed,
-        liaison=comb(placed, 2) - consultant,
-        unplaced=every - comb(own + placed, 2),
-    )
+    return {
+        "coordinator": comb(own, 2),
+        "consultant": consultant,
+        "gatekeeper": own * others,
+        "liaison": comb(others, 2) - consultant,
+        "unplaced": every - comb(own + others, 2),
+    }
 
 
-def _tied_pairs(projected: nx.Graph, groups: Groups, broker: str) -> Counter[str]:
-    """The pairs of a broker's partners that are tied to each other, by role."""
-    partners = projected[broker].keys()
-    return Counter(
-        _role(groups, broker, first, second)
-        for first in partners
-        for second in partners & projected[first].keys()
-        if first < second
-    )
+def _tied_pairs(partners: Mapping[str, set[str]], groups: Groups) -> Iterator[tuple[str, str]]:
+    """Every organisation with every pair of its partners that are tied: its id, and the role."""
+    for first, others in partners.items():
+        for second in others:
+            if second < first:
+                continue
+            for third in others & partners[second]:
+                if third > second:
+                    trio = first, second, third
+                    yield from zip(trio, _roles([groups.get(id_) for id_ in trio]), strict=True)
 
 
-def _role(groups: Groups, broker: str, first: str, second: str) -> str:
-    mine, one, other = groups.get(broker), groups.get(first), groups.get(second)
-    if mine is None or one is None or other is None:
-        return "unplaced"
-    if one == other:
-        return "coordinator" if mine == one else "consultant"
-    return "gatekeeper" if mine in (one, other) else "liaison"
+def _roles(trio: list[str | None]) -> list[str]:
+    """The role of each of three that are tied to each other, by their groups."""
+    if None in trio:
+        return ["unplaced"] * 3
+    match len({*trio}):
+        case 1:
+            return ["coordinator"] * 3
+        case 2:
+            return ["consultant" if trio.count(own) == 1 else "gatekeeper" for own in trio]
+    return ["liaison"] * 3

@@ -1,6 +1,8 @@
 """Centrality: whether everything runs through one body, and who sits between others."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from heapq import heappop, heappush
 from math import lcm
 
 import networkx as nx
@@ -73,8 +75,9 @@ def betweenness(projected: nx.Graph) -> dict[str, float] | None:
     Brandes' algorithm from every organisation: exact, not sampled. Time O(nm + n² log n).
 
     Two paths are equally short or not by exact arithmetic. Distances are fractions of small whole
-    numbers; as sums of floating-point numbers, paths of the same length would differ in the last
-    digit, and which of them counts would depend on the order of the ties.
+    numbers, and are taken as multiples of what divides them all; as sums of floating-point numbers,
+    which is what networkx compares, paths of one length would differ in the last digit, and which
+    of them counts would depend on the order of the ties.
 
     References
     ----------
@@ -92,9 +95,58 @@ def betweenness(projected: nx.Graph) -> dict[str, float] | None:
     """
     if len(projected) < 3:
         return None
+    ties = _whole_distances(projected)
+    total = [0.0] * len(ties)
+    for source in range(len(ties)):
+        for node, dependency in _dependencies(ties, source):
+            total[node] += dependency
+    pairs = (len(ties) - 1) * (len(ties) - 2)  # both ways, as they are counted
+    return {id_: both / pairs for id_, both in zip(sorted(projected), total, strict=True)}
+
+
+_Ties = list[list[tuple[int, int]]]
+"""Of each organisation, by its place in sorted order, its partners and how far off they are."""
+
+
+def _whole_distances(projected: nx.Graph) -> _Ties:
+    """The ties of each, with distances as whole numbers of the largest unit that fits them all."""
     found = {distance for _, _, distance in projected.edges(data="distance")}
     exact = {each: Fraction(each).limit_denominator(_DENOMINATOR) for each in found}
     unit = lcm(*(fraction.denominator for fraction in exact.values()))
-    steps = {each: int(fraction * unit) for each, fraction in exact.items()}
-    shares = nx.betweenness_centrality(projected, weight=lambda _u, _v, tie: steps[tie["distance"]])
-    return dict(sorted(shares.items()))
+    whole = {each: int(fraction * unit) for each, fraction in exact.items()}
+    place = {id_: at for at, id_ in enumerate(sorted(projected))}
+    return [
+        [(place[other], whole[tie["distance"]]) for other, tie in projected[id_].items()]
+        for id_ in place
+    ]
+
+
+def _dependencies(ties: _Ties, source: int) -> Iterator[tuple[int, float]]:
+    """The share of the shortest paths from one to all others on which each of them lies."""
+    distance: list[int | None] = [None] * len(ties)
+    distance[source] = 0
+    paths = [0] * len(ties)
+    paths[source] = 1
+    before: list[list[int]] = [[] for _ in ties]
+    reached: dict[int, None] = {}  # in the order of their distance
+    waiting = [(0, source)]
+    while waiting:
+        so_far, node = heappop(waiting)
+        if node in reached:
+            continue
+        reached[node] = None
+        for other, step in ties[node]:
+            known, far = distance[other], so_far + step
+            if known is None or far < known:
+                distance[other], paths[other], before[other] = far, paths[node], [node]
+                heappush(waiting, (far, other))
+            elif far == known:
+                paths[other] += paths[node]
+                before[other].append(node)
+    dependency = [0.0] * len(ties)
+    for node in reversed(reached):
+        share = (1 + dependency[node]) / paths[node]
+        for previous in before[node]:
+            dependency[previous] += paths[previous] * share
+        if node != source:
+            yield node, dependency[node]

@@ -12,15 +12,19 @@ from partnermap.analysis.ordering import numbered
 
 
 def core_numbers(projected: nx.Graph) -> dict[str, int]:
-    """The largest k for which each organisation is in a group of partners of k each, by id, sorted.
+    """How deep in the network each organisation lies: the largest k of whose k-core it is one.
 
-    A k-core is a largest group each of whose members has at least k partners in it. An isolate
-    has 0.
+    The k-core is the largest group each of whose members has at least k partners in it.
 
     Parameters
     ----------
     projected : networkx.Graph
         Organisations tied directly, as `network.project` makes them. Strength does not matter.
+
+    Returns
+    -------
+    dict
+        The number by id, sorted; 0 for an isolate.
 
     Notes
     -----
@@ -30,8 +34,8 @@ def core_numbers(projected: nx.Graph) -> dict[str, int]:
     ----------
     Seidman (1983), Network structure and minimum degree, Social Networks 5(3), 269-287.
 
-    Batagelj and Zaversnik (2003), An O(m) algorithm for cores decomposition of networks,
-    arXiv:cs/0310049.
+    Batagelj and Zaversnik (2011), Fast algorithms for determining (generalized) core groups in
+    social networks, Advances in Data Analysis and Classification 5(2), 129-145.
 
     Examples
     --------
@@ -78,8 +82,9 @@ def find_core(projected: nx.Graph) -> Core | None:
     each way is kept. From both, one is put in, taken out or exchanged while that betters the fit,
     whichever betters it most. The better result stands. What is equal goes by `ordering.numbered`.
 
-    On 1,252 graphs of up to seven nodes and 300 random ones of eight to ten it was the best by
-    exhaustive search but for the few that the tests count.
+    By exhaustive search the result is the best there is on all but 3 of the 1,239 graphs of up to
+    seven organisations that have an answer, and on all but 9 of 700 random ones of eight to
+    twelve, where it falls short by at most 0.06.
 
     Time O((n + m) log n) and O(n log n) for each exchange, O(n²) at worst.
 

@@ -20,8 +20,8 @@ def constraint(projected: nx.Graph) -> dict[str, float | None]:
     Returns
     -------
     dict
-        The constraint by id, sorted: 1 for who has one partner, a little more for who has two or
-        three that are tied to each other. None for an isolate, which no partner constrains.
+        The constraint by id, sorted: 1 for who has one partner, which two that are tied to each
+        other can bring a little above. None for an isolate, which no partner constrains.
 
     Notes
     -----

@@ -189,11 +189,6 @@ def _compile_nodes(text: Text, field: Field, slot: int) -> Plan:
         row = f"[{number}, {node}.id, {inner.cypher}]"
         parts.append(f"MATCH ({node}:{label}){where} RETURN {row} AS v")
         makers.append(text.builder.function("row, request", inner.build("row")))
-        if label == "Organisation":
-            # An id that an organisation had before it was merged leads to what it is now.
-            conditions = where_clause([f"m.id IN {ids}", *on_node(text, label, node)])
-            former = f"MATCH (m:Merged)-[:NOW]->({node}:Organisation){conditions}"
-            parts.append(f"{former} RETURN [{number}, m.id, {inner.cypher}] AS v")
 
     def build(values: list[Any], request: Request) -> Any:
         found = {v[1]: makers[v[0]](v[2], request) for v in values}

@@ -46,14 +46,18 @@ class Redirects:
 def followed(
     arguments: tuple[Mapping[str, Any], ...], redirects: Mapping[str, str]
 ) -> tuple[Mapping[str, Any], ...]:
-    """The arguments of a request, with redirects followed in their scopes and conditions."""
+    """The arguments of a request, with redirects followed in their ids, scopes and conditions."""
     if not redirects:
         return arguments
     return tuple(_followed(given, redirects) for given in arguments)
 
 
 def _followed(given: Mapping[str, Any], redirects: Mapping[str, str]) -> Mapping[str, Any]:
-    changed = {}
+    changed: dict[str, Any] = {}
+    if given.get("id") is not None:
+        changed["id"] = redirects.get(given["id"], given["id"])
+    if given.get("ids") is not None:
+        changed["ids"] = [redirects.get(id_, id_) for id_ in given["ids"]]
     if given.get("where") is not None:
         changed["where"] = _conditions(given["where"], redirects)
     if given.get("scope") is not None:

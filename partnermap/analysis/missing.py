@@ -44,7 +44,7 @@ class MissingLinks:
     disputed: tuple[Pair, ...]
     """Near pairs that work together by what is recorded, and of which one denies it."""
     silent_about: int
-    """How many organisations of the scope did not answer in full."""
+    """How many organisations of the scope did not answer in full, or are left out, as below."""
     unplaced: tuple[str, ...]
     """Those left out because they have no known position."""
     unclassed: tuple[str, ...]
@@ -101,7 +101,7 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
         links=ranked(_links(worked, by_standing[Standing.APART], steps), Gain.REACH),
         unknown=tuple(by_standing[Standing.UNKNOWN]),
         disputed=tuple(pair for pair in together if pair[:2] in denied),
-        silent_about=len(unheard(drawn)),
+        silent_about=len({*unheard(drawn), *nearness.unplaced, *nearness.unclassed}),
         unplaced=nearness.unplaced,
         unclassed=nearness.unclassed,
     )

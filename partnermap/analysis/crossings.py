@@ -75,6 +75,18 @@ def find_sector_gaps(
     Notes
     -----
     Time that of `network.project` and `nearness.find_near`, and O(d) for the ties of each school.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import Network, Node
+    >>> from partnermap.vocabulary import Answer, Layer
+    >>> ash = Node("ash", "Ash", Kind.SCHOOL, easting=0, northing=0, answer=Answer.COMPLETE)
+    >>> club = Node("club", "Club", Kind.COMMUNITY_ORGANISATION, easting=0, northing=900)
+    >>> drawn = graph(Network("all", Layer.WORKING, None, 1, (ash, club)))
+    >>> (gap,) = find_sector_gaps(drawn, {"club": "youth"}).gaps
+    >>> gap.school, gap.sector, gap.nearest.metres
+    ('ash', 'youth', 900.0)
     """
     partners = project(working(drawn))
     wanted = sorted({*sectors.values()})
@@ -129,6 +141,18 @@ def find_phase_gaps(drawn: nx.Graph, near: Near = NEARBY) -> Gaps[PhaseGap]:
     Notes
     -----
     Time that of `nearness.find_near`.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import Network, Node
+    >>> from partnermap.vocabulary import Answer, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "answer": Answer.COMPLETE}
+    >>> ash = Node("ash", "Ash", **at, northing=0, phase="PRIMARY")
+    >>> high = Node("high", "High", **at, northing=2000, phase="SECONDARY")
+    >>> (gap,) = find_phase_gaps(graph(Network("all", Layer.WORKING, None, 1, (ash, high)))).gaps
+    >>> gap.primary, gap.secondary, gap.metres
+    ('ash', 'high', 2000.0)
     """
     worked, nodes = working(drawn), drawn.nodes
     nearness = find_near(drawn, replace(near, phase=Match.OTHER))

@@ -55,6 +55,19 @@ def find_holes(
     References
     ----------
     Burt (1992), Structural Holes: The Social Structure of Competition, Harvard University Press.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.missing import find_missing_links
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import Network, Node
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
+    >>> nodes = tuple(Node(name, name, **at) for name in ("ash", "elm", "oak"))
+    >>> drawn = graph(Network("all", Layer.WORKING, None, 1, nodes))
+    >>> (hole,) = find_holes(drawn, find_missing_links(drawn), [["ash", "elm"], ["oak"]]).gaps
+    >>> hole.reason.value, [link.pair for link in hole.links]
+    ('NO_PARTNERSHIP_BETWEEN', [('ash', 'oak'), ('elm', 'oak')])
     """
     cluster = {id_: number for number, members in enumerate(clusters) for id_ in members}
     worked = working(drawn)

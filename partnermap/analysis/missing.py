@@ -90,6 +90,24 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
     Journal B 71, 623-630. Liben-Nowell and Kleinberg (2007), The link-prediction problem for
     social networks, Journal of the American Society for Information Science and Technology 58(7),
     1019-1031.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0}
+    >>> heard = [Node(n, n, **at, answer=Answer.COMPLETE) for n in ("ash", "elm", "oak")]
+    >>> nodes = (*heard, Node("yew", "yew", **at))
+    >>> held = tuple(PartnershipNode(name, name, "NETWORK") for name in ("heads", "sports"))
+    >>> parts = (("ash", "heads"), ("elm", "heads"), ("elm", "sports"), ("oak", "sports"))
+    >>> ties = tuple(Membership(*part) for part in parts)
+    >>> recorded = Network("all", Layer.WORKING, None, 1, nodes, (), held, ties)
+    >>> found = find_missing_links(graph(recorded))
+    >>> [(link.pair, link.common, link.resilience) for link in found.links]
+    [(('ash', 'oak'), 1, ('ash', 'oak'))]
+    >>> len(found.unknown), found.silent_about
+    (3, 1)
     """
     worked = working(drawn)
     nearness = find_near(drawn, near)

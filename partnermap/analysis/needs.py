@@ -39,6 +39,17 @@ def find_themes(working: nx.Graph) -> Themes:
     Notes
     -----
     Time O(m).
+
+    Examples
+    --------
+    >>> pair = nx.Graph()
+    >>> pair.add_nodes_from(["ash", "clinic"], mode=Mode.ORGANISATION)
+    >>> pair.add_node("minds", mode=Mode.PARTNERSHIP, themes=("MENTAL_HEALTH",))
+    >>> pair.add_edge("ash", "minds", roles=(Role.MEMBER,))
+    >>> pair.add_edge("clinic", "minds", roles=(Role.PROVIDER,))
+    >>> themes = find_themes(pair)
+    >>> sorted(themes.needed("ash")), sorted(themes.needed("clinic"))
+    (['MENTAL_HEALTH'], [])
     """
     worked_on: defaultdict[str, set[str]] = defaultdict(set)
     provided: defaultdict[str, set[str]] = defaultdict(set)

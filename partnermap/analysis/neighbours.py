@@ -78,6 +78,22 @@ def find_border_gaps(drawn: nx.Graph, missing: MissingLinks) -> Gaps[PairGap]:
     Notes
     -----
     Time O(m), and O(1) for each pair.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.missing import find_missing_links
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import FormalEdge, Network, Node
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
+    >>> schools = [Node(name, name, **at) for name in ("ash", "elm")]
+    >>> las = [Node(id_, id_, Kind.LOCAL_AUTHORITY, outside=True) for id_ in ("la:1", "la:2")]
+    >>> lie = (FormalEdge(TieKind.IN_LA, "ash", "la:1"), FormalEdge(TieKind.IN_LA, "elm", "la:2"))
+    >>> recorded = Network("all", Layer.COMBINED, None, 1, (*schools, *las), lie)
+    >>> drawn = graph(recorded, Layer.COMBINED)
+    >>> (gap,) = find_border_gaps(drawn, find_missing_links(drawn)).gaps
+    >>> gap.reason.value, gap.by
+    ('ACROSS_LA', ('la:1', 'la:2'))
     """
     las, dioceses = wholes(drawn, TieKind.IN_LA), wholes(drawn, TieKind.IN_DIOCESE)
 

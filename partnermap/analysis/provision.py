@@ -65,6 +65,19 @@ def find_need_gaps(
     ----------
     Breiger (1974), The duality of persons and groups, Social Forces 53(2), 181-190: of two-mode
     ties, here of places with providers through what they share.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import FormalEdge, Network, Node
+    >>> from partnermap.vocabulary import Answer, Layer
+    >>> ash = Node("ash", "Ash", Kind.SCHOOL, disadvantaged=30, answer=Answer.COMPLETE)
+    >>> la = Node("la:990", "Aldermere", Kind.LOCAL_AUTHORITY, outside=True)
+    >>> lies = (FormalEdge(TieKind.IN_LA, "ash", "la:990"),)
+    >>> drawn = graph(Network("all", Layer.COMBINED, None, 1, (ash, la), lies), Layer.COMBINED)
+    >>> (gap,) = find_need_gaps(drawn, themes=["SEND"]).gaps
+    >>> gap.reason.value, gap.place, gap.disadvantaged
+    ('NO_PROVIDER', 'la:990', 30)
     """
     worked = working(drawn)
     inside = {*insiders(drawn)}

@@ -5,10 +5,33 @@ from types import ModuleType
 
 import pytest
 
-from partnermap.analysis import bottlenecks, cohesion, network, succession
+from partnermap.analysis import (
+    belonging,
+    bottlenecks,
+    cohesion,
+    confidence,
+    crossings,
+    gains,
+    gaps,
+    holes,
+    missing,
+    nearness,
+    needs,
+    neighbours,
+    network,
+    provision,
+    succession,
+)
 
 
-@pytest.mark.parametrize("module", [network, cohesion, bottlenecks, succession])
+@pytest.mark.parametrize(
+    "module",
+    [
+        *(network, cohesion, bottlenecks, succession),
+        *(belonging, nearness, needs, gains, missing),
+        *(gaps, neighbours, crossings, provision, holes, confidence),
+    ],
+)
 def test_examples(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted

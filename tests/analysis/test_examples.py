@@ -13,6 +13,7 @@ from partnermap.analysis import (
     crossings,
     gains,
     gaps,
+    hearing,
     holes,
     missing,
     nearness,
@@ -28,7 +29,7 @@ from partnermap.analysis import (
     "module",
     [
         *(network, cohesion, bottlenecks, succession),
-        *(belonging, nearness, needs, gains, missing),
+        *(belonging, hearing, nearness, needs, gains, missing),
         *(gaps, neighbours, crossings, provision, holes, confidence),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from math import comb
 from random import Random
 
@@ -15,6 +16,8 @@ UNRECORDED = "drawn:"
 """What the ids of partnerships begin with that are drawn, and are not recorded anywhere."""
 _FEWEST = 5
 """Of so many that were heard of one kind and phase, the phase tells something."""
+_TRIES = 4
+"""So often a choice is tried that may fall on what was passed before, which it mostly does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Redrawing:
         self._recorded = named * told
         self._templates = [self._template(p, members[p], sizes[p], named) for p in examples]
         self._pulls: dict[str, list[float]] = {}
+        self._sums: dict[str, list[float]] = {}
 
     def draw(self, random: Random) -> tuple[list[PartnershipNode], list[Membership]]:
         """The partnerships and memberships of one world that nobody has recorded."""
@@ -162,16 +166,18 @@ class Redrawing:
                 self._affinity.pull(i, t.partnership.id) * (t.in_it + t.like_it)
                 for t in self._templates
             ]
-        left = [
-            (template, pull)
-            for template, pull in zip(self._templates, self._pulls[i], strict=True)
-            if pull and template.partnership.id not in passed
-        ]
-        if not left:
+            self._sums[i] = list(accumulate(self._pulls[i]))
+        if not any(self._sums[i][-1:]):
             return None
-        templates, pulls = zip(*left, strict=True)
-        chosen: _Template = random.choices(templates, pulls)[0]
-        return chosen
+        for _ in range(_TRIES):
+            chosen = random.choices(self._templates, cum_weights=self._sums[i])[0]
+            if chosen.partnership.id not in passed:
+                return chosen
+        pulls = [
+            0.0 if template.partnership.id in passed else pull
+            for template, pull in zip(self._templates, self._pulls[i], strict=True)
+        ]
+        return random.choices(self._templates, pulls)[0] if any(pulls) else None
 
     def _others(
         self, i: str, like: _Template, lacking: dict[str, int], random: Random

@@ -77,9 +77,10 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
        proportion to w(i, p) (A(p) + B(p)), where w is how alike and near to i its members are
        (`affinity.Affinity`) and, with n = n(p), ::
 
-           A(p) = u**(n - 1) / (n (1 - u**n))          nobody in one like p was heard
+           A(p) = u**(n - 1) / (n (1 - u**n))             nobody in one like p was heard
            B(p) = (1 - u**(n - 1)) (1 - a) / (1 - u**n)   somebody was, and did not name i
 
+       and A(p) = 0, B(p) = 1 / (1 - u) for n = 1, where nobody else of the scope could name it.
        With chance A / (A + B), i is in a partnership that nobody recorded, like p and of its size,
        with others that still lack a membership, drawn by w too; else in p itself. Where p is
        bilateral, it then takes the place of one of the two in another like it, of its own sort if

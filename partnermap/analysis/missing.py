@@ -138,8 +138,8 @@ def _links(worked: nx.Graph, apart: list[Pair], steps: int) -> list[MissingLink]
             pair=pair[:2],
             metres=pair.metres,
             common=len(nx.common_neighbors(partners, *pair[:2])),
-            adamic_adar=adamic_adar,
-            resource_allocation=allocation,
+            adamic_adar=float(adamic_adar),  # of nobody in common networkx says 0, a whole number
+            resource_allocation=float(allocation),
             reach=gains.reach(*pair[:2]),
             resilience=gains.unstranded(*pair[:2]),
             need=gains.themes(*pair[:2]),

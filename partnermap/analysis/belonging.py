@@ -28,6 +28,13 @@ def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
     Notes
     -----
     Time O(m).
+
+    Examples
+    --------
+    >>> school = nx.Graph([("ash", "uid:1", {"kinds": (TieKind.IN_TRUST,)})])
+    >>> nx.set_node_attributes(school, {"ash": Kind.SCHOOL, "uid:1": Kind.TRUST}, "kind")
+    >>> wholes(school, TieKind.IN_TRUST), wholes(school, TieKind.IN_LA)
+    ({'ash': {'uid:1'}}, {})
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for ends in drawn.edges:

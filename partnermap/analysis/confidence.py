@@ -56,45 +56,57 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
 
     Notes
     -----
-    Let s(i) be the kind and phase of organisation i, r(i) how many recorded memberships it has,
-    M(p) the members of partnership p, n(p, s) how many of them are of sort s, and u the share of
-    the scope that did not answer in full. Each world is made in three steps.
+    For organisation i let r(i) be how many recorded memberships it has; for partnership p, n(p)
+    how many of its members are of the scope; u the share of the scope that did not answer in
+    full. Each world is made in three steps.
 
     1. Each recorded membership is left out with chance `doubt.dropped`. The disputed ones of a
        partnership, whose every tie there is denied, hold together with chance `doubt.disputed`.
-    2. An organisation i that did not answer in full has d(i) memberships, as one drawn at random
-       of those that did, are of sort s(i) and have r(i) or more (a hot deck; where fewer than
-       five of the sort were heard, of the kind, and where none was, of all). It lacks
-       d(i) - r(i); none, where nobody heard has as many as are recorded of it.
-    3. For each that it lacks, i takes a partnership p that it is not in, with chance in
-       proportion to ::
+    2. An i that did not answer in full has as many memberships as those have that did, of its
+       kind and phase (where fewer than five of these were heard, of its kind, and where none was,
+       of all), given that r(i) of them are recorded. If f(k) of those have k, ::
 
-           (n(p, s(i)) + q(s(i))) / (1 + (D(i, p) / D)**2)
+           P(i has k) ~ f(k) C(k, r(i)) c**r(i) (1 - c)**(k - r(i))
 
-       where q(s) is the share of memberships of sort s, (m(s) + 1) / (m + S) for m(s) of m
-       recorded ones and S sorts; D(i, p) the distance to the nearest member, and D the median
-       of that over recorded memberships; an unknown distance counts as D. With chance
-       u**(|M(p)| - 1), counting members of the scope, no other member of a partnership like p
-       was heard: i is then in one that nobody recorded, of the same size, its other members
-       drawn by the same rule from those who still lack memberships. Else i is in p; where p is
-       bilateral, it takes the place of one of the two, of its own sort if there is one, in a
-       partnership like p, unless the one who stays was heard and i asked, so that it is known
-       they do not.
+       where c is the chance that a membership of one not heard is recorded: all that is recorded
+       of them, over what those like them would have. It is t a, where t is the share of
+       memberships, over partnerships of all sizes, of which another member was heard, that is
+       1 - u**(n - 1); and a, at most 1, how often such a member names it. If none has as many as
+       r(i), i lacks none.
+    3. For each membership that i lacks, a partnership p that it is not in is taken with chance in
+       proportion to w(i, p) (A(p) + B(p)), where w is how alike and near to i its members are
+       (`affinity.Affinity`) and, with n = n(p), ::
 
-    Outside partners are given nothing: their ties elsewhere are no part of the network. Where
-    nobody was heard there is nobody to go by, and nothing is drawn: worlds then differ by step 1
-    alone.
+           A(p) = u**(n - 1) / (n (1 - u**n))             nobody in one like p was heard
+           B(p) = (1 - u**(n - 1)) (1 - a) / (1 - u**n)   somebody was, and did not name i
 
-    The model is made in O(n + m); a world takes O(m + u k p) for u organisations not heard that
-    lack k memberships each, of p partnerships.
+       and A(p) = 0, B(p) = 1 / (1 - u) for n = 1, where nobody else of the scope could name it.
+       With chance A / (A + B), i is in a partnership that nobody recorded, like p and of its size,
+       with others that still lack a membership, drawn by w too; else in p itself. Where p is
+       bilateral, it then takes the place of one of the two in another like it, of its own sort if
+       there is one; but if the one who stays was heard, and i asked, it is known that they do not.
+       What cannot be filled so is left.
+
+    So ties come by partnerships; those not heard have about as many memberships as those heard,
+    and where those heard name them, few beside the recorded. Outside partners are given nothing:
+    their ties elsewhere are no part of the network. Where nobody was heard there is nobody to go
+    by, and nothing is drawn: worlds then differ by step 1 alone.
+
+    Where those heard speak for themselves alone, sizes are under-recorded too, which the model
+    does not mend: then worlds have somewhat too many components.
+
+    The model is made in O(n + sum of squared sizes); a world takes O(m + u k p) for u organisations
+    not heard that lack k memberships each, of p partnerships.
 
     References
     ----------
     Smith and Moody (2013), Structural effects of network sampling coverage I: nodes missing at
     random, Social Networks 35(4), 652-668: which measures missing answers distort. Kossinets
     (2006), Effects of missing data in social networks, Social Networks 28(3), 247-268: that ties
-    come by shared affiliations. Andridge and Little (2010), A review of hot deck imputation for
-    survey non-response, International Statistical Review 78(1), 40-64.
+    come by shared affiliations. Smith, Morgan and Moody (2022), Network sampling coverage III:
+    imputation of missing network data under different network and missing data conditions, Social
+    Networks 68, 148-178. Andridge and Little (2010), A review of hot deck imputation for survey
+    non-response, International Statistical Review 78(1), 40-64.
 
     Examples
     --------

@@ -1,14 +1,16 @@
 """What a new tie between two organisations would add: reach, resilience and need, kept apart."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from enum import StrEnum
 
 import networkx as nx
 
-from partnermap.analysis.bottlenecks import find_bottlenecks
+from partnermap.analysis.bottlenecks import Stranding, find_bottlenecks
 from partnermap.analysis.hearing import is_heard
+from partnermap.analysis.needs import find_themes
 from partnermap.analysis.network import insiders, project
-from partnermap.vocabulary import Role
+from partnermap.errors import BadInputError
 
 
 class Gain(StrEnum):
@@ -35,8 +37,8 @@ class Gains:
     Notes
     -----
     Made in the time of `network.project` and `bottlenecks.find_bottlenecks`, and the length of its
-    lists of stranded. A tie then takes O(r s) for reach, where r and s are those within so many
-    steps of its ends, and O(c) for the rest, where c are the departures that strand either.
+    lists of stranded. Of a tie, reach takes O(r s) for r and s within so many steps of its ends,
+    the rest O(c) for c departures that strand one of them.
 
     Examples
     --------
@@ -55,25 +57,19 @@ class Gains:
     """
 
     def __init__(self, working: nx.Graph, steps: int = 2) -> None:
+        if steps < 1:
+            raise BadInputError("Within reach is a number of steps of 1 or more, such as 2.")
         self._steps = steps
         self._inside = frozenset(insiders(working))
         self._projected = project(working)
-        self._around: dict[str, dict[str, int]] = {}
-        self._parts = _stranded_parts(working)
-        self._component = {
-            id_: number
-            for number, component in enumerate(nx.connected_components(working))
-            for id_ in component
-        }
+        self._around: dict[str, list[frozenset[str]]] = {}
+        self._component: dict[str, frozenset[str]] = {}
+        for component in nx.connected_components(working):
+            self._component.update(dict.fromkeys(component, self._inside & component))
+        self._cuts = {cut.id: cut.stranding for cut in find_bottlenecks(working).cut_points}
+        self._parts = _stranded_parts(working, self._cuts)
         self._heard = {id_: is_heard(working, id_) for id_ in self._inside}
-        self._works_on: defaultdict[str, set[str]] = defaultdict(set)
-        self._provides: defaultdict[str, set[str]] = defaultdict(set)
-        for id_ in self._inside:
-            for partnership, tie in working.adj[id_].items():
-                themes = working.nodes[partnership]["themes"]
-                self._works_on[id_].update(themes)
-                if Role.PROVIDER in tie["roles"]:
-                    self._provides[id_].update(themes)
+        self._themes = find_themes(working)
 
     def reach(self, one: str, other: str) -> int:
         """How many pairs of the scope would newly be within so many steps of each other.
@@ -81,68 +77,79 @@ class Gains:
         A step leads from an organisation to any that it shares a partnership with, outside
         partners among them; only pairs of organisations inside are counted.
         """
-        near_other = self._within(other).items()
-        # With the new tie, the way from u to v leads from u to one, over, and from other to v.
-        return len(
-            {
-                (min(u, v), max(u, v))
-                for u, far in self._within(one).items()
-                if u in self._inside
-                for v, farther in near_other
-                if far + 1 + farther <= self._steps
-                and v in self._inside
-                and v not in self._within(u)
-            }
+        # With the new tie, the way from u to v leads from u to one, over, and from other to v. No
+        # pair is met both ways round: it would have been within reach by way of either end.
+        here, there = self._within(one), self._within(other)
+        return sum(
+            len(there[self._steps - 1 - far] - self._within(u)[-1])
+            for far in range(self._steps)
+            for u in (here[far] - here[far - 1] if far else here[0])
         )
 
     def unstranded(self, one: str, other: str) -> tuple[str, ...]:
         """Whom some one departure would cut off today and would not with this tie, by id.
 
         Whoever leaves, an organisation or a whole partnership, the largest part stays and the
-        others are stranded (`bottlenecks.Stranding`). The tie saves a stranded part if it leads
-        from there to the part that stays. Between two components it saves nobody: each depends
-        on others as before.
+        others are stranded (`bottlenecks.Stranding`). A tie that joins two of the parts saves the
+        smaller, if no third is larger than both; of two as large as each other it saves both, as
+        either may be called the stranded one. Between two components it saves nobody: each hangs
+        together as before.
         """
-        if self._component[one] != self._component[other]:
+        if self._component[one] is not self._component[other]:
             return ()
         saved: set[str] = set()
-        for cut_off, stays in ((one, other), (other, one)):
-            for gone, part in self._parts.get(cut_off, {}).items():
-                if gone != stays and gone not in self._parts.get(stays, {}):
-                    saved |= part
+        for gone in {*self._parts[one], *self._parts[other]} - {one, other}:
+            joined = [self._parts[end].get(gone) for end in (one, other)]  # None is what stays
+            kept = self._cuts[gone].kept
+            sizes = [kept if part is None else len(part) for part in joined]
+            if joined[0] is not joined[1] and max(sizes) == kept:
+                for part, size in zip(joined, sizes, strict=True):
+                    if size == min(sizes):
+                        saved |= self._staying(gone) if part is None else part
         return tuple(sorted(saved))
 
     def themes(self, one: str, other: str) -> tuple[str, ...]:
         """The themes that one of two provides somewhere and the other works on nowhere, sorted.
 
-        A need is a theme here, and who provides it has that role in a partnership on it. That an
-        organisation works on a theme nowhere is known only of those that answered in full.
+        See `needs.find_themes`. That an organisation works on a theme nowhere is known only of
+        those that answered in full.
         """
+        worked_on, provided = self._themes.worked_on, self._themes.provided
         brought: set[str] = set()
         for provider, partner in ((one, other), (other, one)):
             if self._heard[partner]:
-                brought |= self._provides[provider] - self._works_on[partner]
+                brought.update(provided.get(provider, frozenset()) - worked_on.get(partner, set()))
         return tuple(sorted(brought))
 
-    def _within(self, organisation: str) -> dict[str, int]:
-        """Who is within so many steps of an organisation, itself included, and how many."""
+    def _staying(self, gone: str) -> frozenset[str]:
+        """The part of the scope that stays when something goes."""
+        return self._component[gone].difference({gone}, self._cuts[gone].organisations)
+
+    def _within(self, organisation: str) -> list[frozenset[str]]:
+        """Those of the scope within 0 steps of an organisation, 1, 2 and so on, itself included."""
         if organisation not in self._around:
-            self._around[organisation] = nx.single_source_shortest_path_length(
+            lengths = nx.single_source_shortest_path_length(
                 self._projected, organisation, cutoff=self._steps
             )
+            self._around[organisation] = [
+                frozenset(i for i, far in lengths.items() if far <= most and i in self._inside)
+                for most in range(self._steps + 1)
+            ]
         return self._around[organisation]
 
 
-def _stranded_parts(working: nx.Graph) -> dict[str, dict[str, frozenset[str]]]:
-    """By organisation, each departure that strands it, and with whom of the scope."""
+def _stranded_parts(
+    working: nx.Graph, cuts: Mapping[str, Stranding]
+) -> defaultdict[str, dict[str, frozenset[str]]]:
+    """By organisation, each departure that strands it, and the part of the scope it is left in."""
     found: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for cut in find_bottlenecks(working).cut_points:
-        left = set(cut.stranding.organisations)
+    for gone, stranding in cuts.items():
+        left = frozenset(stranding.organisations)
         while left:
-            part = left.intersection(_reached(working, min(left), cut.id))
+            part = left & _reached(working, min(left), gone)
             left -= part
             for id_ in part:
-                found[id_][cut.id] = frozenset(part)
+                found[id_][gone] = part
     return found
 
 

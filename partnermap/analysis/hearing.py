@@ -46,6 +46,14 @@ def standing(working: nx.Graph, one: str, other: str) -> Standing:
     Notes
     -----
     Time O(d) for d partnerships of the one that has fewer.
+
+    Examples
+    --------
+    >>> drawn = nx.Graph(denied=frozenset())
+    >>> drawn.add_nodes_from(["ash", "elm"], answer=Answer.COMPLETE)
+    >>> drawn.add_node("oak", answer=None)
+    >>> standing(drawn, "ash", "elm").value, standing(drawn, "ash", "oak").value
+    ('APART', 'UNKNOWN')
     """
     if not working.adj[one].keys().isdisjoint(working.adj[other]):
         return Standing.TOGETHER

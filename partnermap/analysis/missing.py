@@ -54,7 +54,7 @@ class MissingLinks:
     disputed: tuple[Pair, ...]
     """Near pairs that work together by what is recorded, and of which one denies it."""
     silent_about: int
-    """How many organisations of the scope did not answer in full."""
+    """How many organisations of the scope did not answer in full, or are left out, as below."""
     unplaced: tuple[str, ...]
     """Those left out because they have no known position."""
     unclassed: tuple[str, ...]
@@ -100,6 +100,24 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
     Journal B 71, 623-630. Liben-Nowell and Kleinberg (2007), The link-prediction problem for
     social networks, Journal of the American Society for Information Science and Technology 58(7),
     1019-1031.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0}
+    >>> heard = [Node(n, n, **at, answer=Answer.COMPLETE) for n in ("ash", "elm", "oak")]
+    >>> nodes = (*heard, Node("yew", "yew", **at))
+    >>> held = tuple(PartnershipNode(name, name, "NETWORK") for name in ("heads", "sports"))
+    >>> parts = (("ash", "heads"), ("elm", "heads"), ("elm", "sports"), ("oak", "sports"))
+    >>> ties = tuple(Membership(*part) for part in parts)
+    >>> recorded = Network("all", Layer.WORKING, None, 1, nodes, (), held, ties)
+    >>> found = find_missing_links(graph(recorded))
+    >>> [(link.pair, link.common, link.resilience) for link in found.links]
+    [(('ash', 'oak'), 1, ('ash', 'oak'))]
+    >>> len(found.unknown), found.silent_about
+    (3, 1)
     """
     worked = working(drawn)
     nearness = find_near(drawn, near)
@@ -111,7 +129,7 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
         links=ranked(_links(worked, by_standing[Standing.APART], steps), Gain.REACH),
         unknown=tuple(by_standing[Standing.UNKNOWN]),
         disputed=tuple(pair for pair in together if pair[:2] in denied),
-        silent_about=len(unheard(drawn)),
+        silent_about=len({*unheard(drawn), *nearness.unplaced, *nearness.unclassed}),
         unplaced=nearness.unplaced,
         unclassed=nearness.unclassed,
     )
@@ -130,8 +148,8 @@ def _links(worked: nx.Graph, apart: list[Pair], steps: int) -> list[MissingLink]
             pair=pair[:2],
             metres=pair.metres,
             common=len(nx.common_neighbors(partners, *pair[:2])),
-            adamic_adar=adamic_adar,
-            resource_allocation=allocation,
+            adamic_adar=float(adamic_adar),  # of nobody in common networkx says 0, a whole number
+            resource_allocation=float(allocation),
             reach=gains.reach(*pair[:2]),
             resilience=gains.unstranded(*pair[:2]),
             need=gains.themes(*pair[:2]),

@@ -73,7 +73,7 @@ class Nearness:
     or a trust."""
 
 
-_STAGES = {
+_STAGES: dict[str, set[str]] = {
     Phase.NURSERY: {"early"},
     Phase.PRIMARY: {"primary"},
     Phase.MIDDLE_DEEMED_PRIMARY: {"primary"},
@@ -86,7 +86,7 @@ _STAGES = {
 
 def stages(phase: str | None) -> set[str]:
     """The stages of education that a school of a phase covers; none where that is not said."""
-    return _STAGES.get(Phase(phase), set()) if phase else set()
+    return _STAGES.get(phase or Phase.NOT_APPLICABLE, set())
 
 
 def find_near(drawn: nx.Graph, near: Near = NEARBY) -> Nearness:

@@ -92,7 +92,7 @@ def fragmentation_without_each(drawn: nx.Graph, *, by_distance: bool = False) ->
 
 
 def numbered(drawn: nx.Graph) -> dict[str, int]:
-    """The organisations of a graph, inside the scope and out, numbered by the order of their ids."""
+    """The organisations of a graph, of the scope or not, numbered by the order of their ids."""
     modes = drawn.nodes(data="mode")
     ids = sorted(id_ for id_, mode in modes if mode is Mode.ORGANISATION)
     return {id_: at for at, id_ in enumerate(ids)}

@@ -11,13 +11,15 @@ from partnermap.analysis import (
     fragmentation,
     keyplayers,
     network,
+    repairs,
     succession,
     whatif,
 )
 
 
 @pytest.mark.parametrize(
-    "module", [network, cohesion, bottlenecks, succession, fragmentation, keyplayers, whatif]
+    "module",
+    [network, cohesion, bottlenecks, succession, fragmentation, keyplayers, whatif, repairs],
 )
 def test_examples(module: ModuleType) -> None:
     found = doctest.testmod(module)

@@ -27,8 +27,10 @@ class Augmentation:
     """Whether it is known that no ties within the limits would do that."""
     at_least: int
     """No fewer would do that or, where it is impossible, all that the pairs allow."""
+    fewest: bool
+    """Whether it is known that no fewer do as much."""
     cheapest: bool
-    """Whether it is known that no other ties do as much, are as few, and are shorter together."""
+    """Whether it is known, too, that no others that are as few are shorter together."""
 
 
 def augment(
@@ -83,11 +85,19 @@ def augment(
     wanted = near if impossible else useful
     search = Search(found, inside, wanted, each, whole=not impossible, effort=effort)
     better, at_least = search.run(least, ties if done else None)
-    if better is None and search.finished:  # nobody may be tied often enough
-        return Augmentation(ties, not left.joints, True, least, False)
     if better is not None:
-        ties, left = better, _tied(found, inside, better)
-    return Augmentation(ties, not left.joints, impossible, at_least, search.finished)
+        ties, left, done = better, _tied(found, inside, better), True
+    elif search.finished:  # what the pairs allow, the number that each may have does not
+        impossible, at_least = True, least
+    fewest = done and len(ties) == at_least
+    return Augmentation(
+        ties,
+        whole=not left.joints,
+        impossible=impossible,
+        at_least=at_least,
+        fewest=fewest,
+        cheapest=fewest and search.finished,
+    )
 
 
 def _only(options: Options, keep: Callable[[str, str], bool]) -> Options:
@@ -99,14 +109,15 @@ def _only(options: Options, keep: Callable[[str, str], bool]) -> Options:
 
 def _useful(blocks: Blocks, part: dict[str, int], options: Options, *, shortest: bool) -> Options:
     """The pairs that are in no block together; of two blocks perhaps only the shortest pair."""
-    ways: dict[tuple[Hashable, ...], tuple[int, Pair]] = {}
+    ways: dict[frozenset[Hashable], tuple[int, Pair]] = {}
     for one, others in options.items():
         for other, metres in others.items():
-            ends = sorted((blocks.home.get(id_, id_) for id_ in (one, other)), key=str)
             if one < other and blocks.holding(one).isdisjoint(blocks.holding(other)):
-                same = shortest and part[one] == part[other]
-                key = tuple(ends) if same else (one, other)
-                ways[key] = min(ways.get(key, (metres, (one, other))), (metres, (one, other)))
+                ends = frozenset[Hashable]((one, other))
+                if shortest and part[one] == part[other]:
+                    ends = frozenset(blocks.home.get(id_, id_) for id_ in ends)
+                way = metres, (one, other)
+                ways[ends] = min(ways.get(ends, way), way)
     useful: Options = {id_: {} for id_ in options}
     for metres, (one, other) in ways.values():
         useful[one][other] = useful[other][one] = metres

@@ -57,16 +57,13 @@ class Repairs:
     """No fewer repairs mend everything or, where that is impossible, all that the pairs allow."""
     impossible: bool
     """Whether it is known that no set within the limits mends everything."""
+    fewest: bool
+    """Whether it is known that no set with fewer repairs mends as much."""
     cheapest: bool
-    """Whether it is known that no set that mends as much has as few repairs and fewer kilometres.
+    """Whether it is known, too, that no set with as few repairs spans fewer kilometres.
 
     Pairs of which it is not known how far apart they are count as further than all others.
     """
-
-    @property
-    def fewest(self) -> bool:
-        """Whether it is known that no set with fewer repairs mends as much."""
-        return len(self.repairs) == self.at_least
 
     @property
     def km(self) -> float:
@@ -144,6 +141,7 @@ def find_repairs(
         remaining=remaining,
         at_least=found.at_least,
         impossible=found.impossible,
+        fewest=found.fewest,
         cheapest=found.cheapest,
     )
 

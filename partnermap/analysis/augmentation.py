@@ -5,8 +5,9 @@ in others ties are chosen one by one. A bound says how many it takes at least.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -58,12 +59,12 @@ def augment(
     each : int, optional
         How many new ties one may have.
     effort : int
-        How far to search; see `fewest.Search`.
+        How many graphs are looked at, times their size, to shorten ties and again to search.
 
     Notes
     -----
-    Ties are chosen one by one first, in time O(t l (n + p)) for t ties, l leaves and p pairs; then
-    `fewest.Search` looks for fewer, and for shorter ones. Of the pairs of two blocks all but the
+    Ties are chosen one by one first, in time O(t l (n + p)) for t ties, l leaves and p pairs, and
+    crossed over where that is shorter; then `fewest.Search` looks for fewer and for shorter ones. Of the pairs of two blocks all but the
     shortest are left out where no number of ties is set, for all of them do the same.
 
     References
@@ -74,7 +75,8 @@ def augment(
     part = {n: at for at, nodes in enumerate(nx.connected_components(found)) for n in nodes}
     useful = _useful(blocks, part, options, shortest=each is None)
     near = _only(useful, lambda one, other: part[one] == part[other])
-    ties = tuple(_one_by_one(found, inside, near, each))
+    looks = effort // (1 + len(found) + found.size())
+    ties = tuple(_crossed(found, inside, near, _one_by_one(found, inside, near, each), looks))
     left = _tied(found, inside, ties)
 
     impossible = not _is_mendable(found, blocks, useful)
@@ -166,6 +168,41 @@ def _one_by_one(
         else:
             del threads[pair]
     return sorted(threads)
+
+
+def _crossed(
+    found: nx.Graph, inside: Set[Hashable], options: Options, ties: list[Pair], looks: int
+) -> list[Pair]:
+    """The ties with two and two crossed over where that is shorter and does as much.
+
+    Nobody has more ties by that. What saves most is tried first, until so many graphs are looked
+    at or nothing is left to try.
+    """
+    parts = _tied(found, inside, ties).parts()
+    trials = iter(_crossings(options, ties))
+    for _ in range(looks):
+        old, new = next(trials, ((), ()))
+        if not new:
+            break
+        crossed = sorted({*ties} - {*old} | {*new})
+        if _tied(found, inside, crossed).parts() <= parts:
+            ties, trials = crossed, iter(_crossings(options, crossed))
+    return ties
+
+
+def _crossings(
+    options: Options, ties: Collection[Pair]
+) -> list[tuple[tuple[Pair, ...], tuple[Pair, ...]]]:
+    """Two ties each, and two shorter ones among the same four; what saves most comes first."""
+    found = []
+    for (a, b), (c, d) in combinations(sorted(ties), 2):
+        for new in (((a, c), (b, d)), ((a, d), (b, c))):
+            if all(two in options[one] for one, two in new):
+                saved = options[a][b] + options[c][d] - sum(options[i][j] for i, j in new)
+                pairs = tuple((min(pair), max(pair)) for pair in new)
+                if saved > 0 and not {*ties} & {*pairs}:
+                    found.append((-saved, ((a, b), (c, d)), pairs))
+    return [(old, new) for _, old, new in sorted(found)]
 
 
 def _still(options: Options, ties: Iterable[Pair], each: int | None) -> Options:

@@ -123,7 +123,8 @@ class Search:
         if not ways:
             self._best = metres, tuple(sorted(self._tied))
             return
-        free = min(([p for p in way if self._is_free(p)] for way in ways), key=len)
+        frees = (sorted(filter(self._is_free, way)) for way in ways)
+        free = min(frees, key=lambda free: (len(free), free))
         if free and max(needed, 1) > more:
             self._short = True
             return

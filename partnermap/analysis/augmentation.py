@@ -64,8 +64,9 @@ def augment(
     Notes
     -----
     Ties are chosen one by one first, in time O(t l (n + p)) for t ties, l leaves and p pairs, and
-    crossed over where that is shorter; then `fewest.Search` looks for fewer and for shorter ones. Of the pairs of two blocks all but the
-    shortest are left out where no number of ties is set, for all of them do the same.
+    crossed over where that is shorter; then `fewest.Search` looks for fewer and for shorter ones.
+    Where no number of ties is set, of the pairs of two blocks of a component all but the shortest
+    are left out: they do the same.
 
     References
     ----------

@@ -89,8 +89,8 @@ def find_repairs(
     limits : Limits, optional
         Who may begin a partnership with whom.
     effort : int
-        How far to search for the best set: how many graphs are looked at, times their size. What
-        was chosen one by one is given where that is not enough.
+        How far to search for the best set: how many graphs are looked at, times their size. Where
+        that is not enough, what was chosen one by one is given.
 
     Returns
     -------

@@ -20,7 +20,7 @@ from partnermap.model import Network
 from partnermap.vocabulary import Layer, Phase
 
 from .networks import network, pairs
-from .test_invariance import renamed
+from .test_invariance import new_names, renamed
 
 Pair = tuple[str, str]
 
@@ -298,14 +298,11 @@ def test_the_graph_is_left_as_it_is() -> None:
 @given(seed=st.integers(0, 10_000), shuffle=st.randoms())
 def test_relabelling_changes_no_value(seed: int, shuffle: Random) -> None:
     recorded = pairs(nx.gnm_random_graph(9, 9, seed=seed))
-    ids = [*(node.id for node in recorded.nodes), *(p.id for p in recorded.partnerships)]
-    new = [f"n{at:03}" for at in range(len(ids))]
-    shuffle.shuffle(new)
-    names = dict(zip(ids, new, strict=True))
+    names = new_names(recorded, shuffle)
 
     def values(known: Network, first: dict[str, str]) -> object:
         drawn = graph(known)
-        order = {id_: at for at, id_ in enumerate(ids)}
+        order = {id_: at for at, id_ in enumerate(names)}
         for id_ in insiders(drawn):
             at = order[first[id_]]
             drawn.nodes[id_].update(easting=700 * at * at, northing=1300 * (at % 4))
@@ -314,4 +311,4 @@ def test_relabelling_changes_no_value(seed: int, shuffle: Random) -> None:
         return len(found.repairs), round(found.km, 3), found.at_least, found.cheapest, exposed
 
     back = {after: before for before, after in names.items()}
-    assert values(recorded, {id_: id_ for id_ in ids}) == values(renamed(recorded, names), back)
+    assert values(recorded, {id_: id_ for id_ in names}) == values(renamed(recorded, names), back)

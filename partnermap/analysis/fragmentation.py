@@ -6,6 +6,7 @@ from typing import Protocol
 import networkx as nx
 
 from partnermap.analysis.network import Mode, insiders
+from partnermap.errors import BadInputError
 
 
 def fragmentation(
@@ -28,6 +29,11 @@ def fragmentation(
     by_distance : bool
         Whether to measure also how far apart those are who are still joined.
 
+    Raises
+    ------
+    BadInputError
+        `without` names what is no organisation of the graph.
+
     Notes
     -----
     Time O(n + m). By distance O(n m d / w) for d the longest distance and w the bits of a word.
@@ -47,9 +53,8 @@ def fragmentation(
     >>> round(fragmentation(path, by_distance=True), 2)
     0.28
     """
-    number = numbered(drawn)
     measure = (ByDistance if by_distance else ByPairs)(drawn)
-    return measure.after([number[id_] for id_ in without])
+    return measure.after({*places(drawn, without)})
 
 
 def fragmentation_without_each(drawn: nx.Graph, *, by_distance: bool = False) -> dict[str, float]:
@@ -85,17 +90,25 @@ def fragmentation_without_each(drawn: nx.Graph, *, by_distance: bool = False) ->
     >>> {id_: round(value, 2) for id_, value in fragmentation_without_each(path).items()}
     {'ash': 0.0, 'elm': 0.67, 'oak': 0.67, 'yew': 0.0}
     """
-    inside, number = insiders(drawn), numbered(drawn)
+    inside = insiders(drawn)
     measure = (ByDistance if by_distance else ByPairs)(drawn)
-    values = measure.without((), [number[id_] for id_ in inside])
+    values = measure.without((), places(drawn, inside))
     return dict(zip(inside, values, strict=True))
 
 
 def numbered(drawn: nx.Graph) -> dict[str, int]:
-    """The organisations of a graph, inside the scope and out, numbered by the order of ids."""
+    """The organisations of a graph, of the scope or not, numbered by the order of their ids."""
     modes = drawn.nodes(data="mode")
     ids = sorted(id_ for id_, mode in modes if mode is Mode.ORGANISATION)
     return {id_: at for at, id_ in enumerate(ids)}
+
+
+def places(drawn: nx.Graph, ids: Iterable[str]) -> list[int]:
+    """The numbers of some organisations; BadInputError if one is not of the graph."""
+    number, wanted = numbered(drawn), list(ids)
+    if unknown := [id_ for id_ in wanted if id_ not in number]:
+        raise BadInputError(f"{unknown[0]} is no organisation of this network; leave it out.")
+    return [number[id_] for id_ in wanted]
 
 
 class Fragmentation(Protocol):

@@ -7,7 +7,14 @@ from math import comb
 
 import networkx as nx
 
-from partnermap.analysis.fragmentation import ByDistance, ByPairs, Fragmentation, Steps, numbered
+from partnermap.analysis.fragmentation import (
+    ByDistance,
+    ByPairs,
+    Fragmentation,
+    Steps,
+    numbered,
+    places,
+)
 from partnermap.analysis.network import insiders
 from partnermap.errors import BadInputError
 
@@ -70,7 +77,7 @@ def find_departures(
     among : iterable of str, optional
         Ids of those who may leave, inside the scope or out; those inside, if not given.
     exact_up_to : int, optional
-        Of how many sets at most each is tried, beside the greedy search: 50,000, or 1,000 by
+        Of how many sets at most each is tried, beside the greedy search: 20,000, or 1,000 by
         distance, if not given.
 
     Returns
@@ -106,7 +113,7 @@ def find_departures(
     (('b', 'e'), 0.8, 0.0)
     """
     if exact_up_to is None:
-        exact_up_to = 1_000 if by_distance else 50_000
+        exact_up_to = 1_000 if by_distance else 20_000
     measure: Fragmentation = (ByDistance if by_distance else ByPairs)(drawn)
     return _find(drawn, size, among, exact_up_to, measure.after(()), measure.without)
 
@@ -198,14 +205,19 @@ def reached_from(drawn: nx.Graph, chosen: Iterable[str], steps: int) -> tuple[st
     steps : int
         How far each reaches, as in `find_reach`.
 
+    Raises
+    ------
+    BadInputError
+        `chosen` names what is no organisation of the graph.
+
     Notes
     -----
     Time O(m n / w) a step for w the bits of a word.
     """
     number, reached = numbered(drawn), _reached(drawn, steps)
     by_all = 0
-    for id_ in chosen:
-        by_all |= reached[number[id_]]
+    for at in places(drawn, chosen):
+        by_all |= reached[at]
     return tuple(id_ for id_ in insiders(drawn) if by_all >> number[id_] & 1)
 
 
@@ -229,15 +241,12 @@ def _find(
     before: float,
     values: Values,
 ) -> KeyPlayers:
-    number = numbered(drawn)
-    candidates = sorted({*(insiders(drawn) if among is None else among)})
-    if unknown := [id_ for id_ in candidates if id_ not in number]:
-        raise BadInputError(f"{unknown[0]} is no organisation of this network; leave it out.")
+    candidates = places(drawn, sorted({*(insiders(drawn) if among is None else among)}))
     if size < 1:
         raise BadInputError(f"Choose one organisation or more; {size} was asked for.")
-    ids, places = list(number), [number[id_] for id_ in candidates]
-    size = min(size, len(places))
-    sets = comb(len(places), size)
+    ids = list(numbered(drawn))
+    size = min(size, len(candidates))
+    sets = comb(len(candidates), size)
 
     def chosen(best: tuple[float, Sequence[int]]) -> Chosen:
         return Chosen(tuple(sorted(ids[at] for at in best[1])), best[0])
@@ -245,21 +254,21 @@ def _find(
     if size == 0:
         nobody = Chosen((), before)
         return KeyPlayers(before, nobody, nobody, sets)
-    greedy = chosen(_greedy(places, size, values))
-    optimum = chosen(_exact(places, size, values)) if sets <= exact_up_to else None
+    greedy = chosen(_greedy(candidates, size, values))
+    optimum = chosen(_exact(candidates, size, values)) if sets <= exact_up_to else None
     return KeyPlayers(before, greedy, optimum, sets)
 
 
-def _greedy(places: list[int], size: int, values: Values) -> tuple[float, list[int]]:
+def _greedy(candidates: list[int], size: int, values: Values) -> tuple[float, list[int]]:
     """One by one the organisation that does most, then swaps while that does more."""
     best, chosen = 0.0, list[int]()
     while len(chosen) < size:
-        best, more = _most(chosen, [at for at in places if at not in chosen], values)
+        best, more = _most(chosen, [at for at in candidates if at not in chosen], values)
         chosen.append(more)
     while True:
         for out in sorted(chosen):
             rest = [at for at in chosen if at != out]
-            value, into = _most(rest, [at for at in places if at not in rest], values)
+            value, into = _most(rest, [at for at in candidates if at not in rest], values)
             if value > best:
                 best, chosen = value, [*rest, into]
                 break
@@ -267,12 +276,12 @@ def _greedy(places: list[int], size: int, values: Values) -> tuple[float, list[i
             return best, chosen
 
 
-def _exact(places: list[int], size: int, values: Values) -> tuple[float, list[int]]:
+def _exact(candidates: list[int], size: int, values: Values) -> tuple[float, list[int]]:
     """The set that does most of all sets, of equals the first."""
     best, chosen = -1.0, list[int]()
-    for rest in combinations(enumerate(places, start=1), size - 1):
-        before = [place for _, place in rest]
-        after = places[rest[-1][0] :] if rest else places
+    for rest in combinations(enumerate(candidates, start=1), size - 1):
+        before = [at for _, at in rest]
+        after = candidates[rest[-1][0] :] if rest else candidates
         if after:
             value, last = _most(before, after, values)
             if value > best:

@@ -15,7 +15,7 @@ from partnermap.errors import BadInputError
 from partnermap.vocabulary import Layer
 
 from .networks import network, pairs, random_network
-from .test_invariance import renamed
+from .test_invariance import new_names, renamed
 
 
 def by_removal(drawn: nx.Graph, gone: tuple[str, ...], *, by_distance: bool) -> float:
@@ -96,6 +96,10 @@ def test_what_cannot_be_is_refused_in_words() -> None:
     drawn = graph(network({"p": "ab"}))
     with pytest.raises(BadInputError, match="p is no organisation"):
         find_departures(drawn, 1, among=["a", "p"])
+    with pytest.raises(BadInputError, match="p is no organisation"):
+        fragmentation(drawn, ["p"])
+    with pytest.raises(BadInputError, match="p is no organisation"):
+        reached_from(drawn, ["p"], 1)
     with pytest.raises(BadInputError, match="0 was asked for"):
         find_departures(drawn, 0)
     with pytest.raises(BadInputError, match="one step or more"):
@@ -156,10 +160,7 @@ def test_the_widest_reach_is_that_of_the_best_set(seed: int, steps: int) -> None
 @given(seed=st.integers(0, 10_000), layer=st.sampled_from(Layer), shuffle=st.randoms())
 def test_relabelling_changes_no_value(seed: int, layer: Layer, shuffle: Random) -> None:
     recorded = random_network(seed)
-    ids = [*(node.id for node in recorded.nodes), *(p.id for p in recorded.partnerships)]
-    new = [f"n{i:03}" for i in range(len(ids))]
-    shuffle.shuffle(new)
-    names = dict(zip(ids, new, strict=True))
+    names = new_names(recorded, shuffle)
     before, after = graph(recorded, layer), graph(renamed(recorded, names), layer)
     for by_distance in (False, True):
         values = fragmentation_without_each(before, by_distance=by_distance)

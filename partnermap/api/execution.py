@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import isawaitable
 from typing import Any, Protocol, cast
 
@@ -237,7 +237,9 @@ async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> 
         return None
     context = info.context
     tree, arguments = context.selections.read(Root.of(info), info.variable_values)
-    request = context.request((*arguments, {"id": changed.outcome.id}))
+    asked = context.request(arguments)
+    # The id is as the change left it: it may have undone what the context knows of mergers.
+    request = replace(asked, arguments=(*asked.arguments, {"id": changed.outcome.id}))
     plan = context.plans.plan(tree, request)
     return Built(await plan.run(context.store, request))
 

@@ -12,9 +12,11 @@ from partnermap.analysis.telling import FindingKind, Teller
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer
 
-MOST_AT_ONCE = 2_000
+MOST_AT_ONCE = 1_000
 """Of how many organisations at most this is worked out while somebody waits."""
 _LEAVING = 3
+_STAYING = 2 * _LEAVING
+"""How few may stay: of fewer it says nothing that they are not joined."""
 _WORTH_TELLING = 0.05
 """What share more of the pairs must be parted before it is told."""
 _STEPS = 2
@@ -48,6 +50,8 @@ def tell_suggestions(teller: Teller) -> Iterator[Finding]:
 
 
 def _hurt_most(teller: Teller) -> Iterator[Finding]:
+    if teller.joined.organisations < _STAYING + _LEAVING:
+        return
     found = find_departures(teller.drawn, _LEAVING)
     best = found.best
     if best.value - found.before < _WORTH_TELLING:

@@ -43,7 +43,7 @@ def test_the_three_whose_leaving_parts_most() -> None:
 
 
 def test_who_lose_nobody_are_not_told_of() -> None:
-    assert found(network({"heads": "abcdefgh"}), "HURT_MOST") == []
+    assert found(network({"heads": "abcdefghi"}), "HURT_MOST") == []
     assert (
         found(network({"heads": "abc"}, formal=[("a", "d"), ("b", "d")]), "HURT_MOST", Layer.FORMAL)
         == []
@@ -53,16 +53,17 @@ def test_who_lose_nobody_are_not_told_of() -> None:
 def test_who_would_gain_most_of_each_sort_should_meet() -> None:
     recorded = placed(
         network({"heads": "abc", "sports": "cd", "support": "be"}),
-        dict.fromkeys("abcde", (0, 0)) | {"e": (1_240, 0)},
+        dict.fromkeys("abcde", (0, 0)) | {"d": (0, 1_240), "e": (1_240, 0)},
         themes={"support": ["EARLY_YEARS"], "sports": ["FAITH"], "heads": ["FAITH"]},
         providers=[("e", "support")],
     )
     told = found(recorded, "SHOULD_MEET")
-    assert [each.measure.parameters["by"] for each in told] == ["RESILIENCE", "NEED", "REACH"]
-    saves, provides, _ = told
-    assert saves.about == ("c", "e")
-    assert saves.sentence == "c and e are 1.2 km apart and do not work together."
-    assert saves.affected == ("c", "d", "e")
+    assert [each.measure.parameters["by"] for each in told] == ["RESILIENCE", "NEED"]
+    saves, provides = told
+    assert saves.about == ("b", "d")
+    assert saves.sentence == "b and d are 1.2 km apart and do not work together."
+    assert "d" in saves.affected
+    assert saves.measure.value == len(saves.affected)
     assert provides.about == ("a", "e")
     assert provides.consequence == (
         "One of them provides for early years, on which the other works with nobody. If they did, "
@@ -89,7 +90,7 @@ def test_who_are_far_apart_are_not_told_to_meet() -> None:
 
 
 def test_of_too_many_nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    recorded = near(ring("ad", "be", "cf", "cg"))
+    recorded = near(ring("ad", "ae", "bf", "bg", "ch", "ci"))
     assert found(recorded, "HURT_MOST")
     monkeypatch.setattr(suggestions, "MOST_AT_ONCE", len(recorded.nodes) - 1)
     assert found(recorded, "HURT_MOST") == []

@@ -92,6 +92,12 @@ def test_of_too_few_all_are_chosen(size: int, alone: str) -> None:
         assert found.gap == 0
 
 
+def test_of_an_empty_scope_nobody_is_reached() -> None:
+    drawn = graph(network({"p": "ab"}, outside="ab"))
+    assert find_reach(drawn, 1, 1, among="ab").best.value == 0
+    assert find_departures(drawn, 1).best.organisations == ()
+
+
 def test_what_cannot_be_is_refused_in_words() -> None:
     drawn = graph(network({"p": "ab"}))
     with pytest.raises(BadInputError, match="p is no organisation"):

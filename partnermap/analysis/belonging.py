@@ -37,11 +37,12 @@ def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
     ({'ash': {'uid:1'}}, {})
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for ends in drawn.edges:
-        if kind in drawn.edges[ends].get("kinds", ()):
-            for part, whole in (ends, ends[::-1]):
-                if drawn.nodes[whole]["kind"] is _WHOLE[kind]:
-                    found[part].add(whole)
+    for start, end, kinds in drawn.edges(data="kinds", default=()):
+        if kind in kinds:
+            among = [id_ for id_ in (start, end) if drawn.nodes[id_]["kind"] is _WHOLE[kind]]
+            if len(among) == 1:  # of two groups a graph does not tell which is part of which
+                (whole,) = among
+                found[end if whole == start else start].add(whole)
     return dict(found)
 
 

@@ -1,6 +1,6 @@
 """Cut-points and bridges: what, if it went, would split a scope, and whom that would strand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
@@ -196,15 +196,15 @@ def _strand(drawn: nx.Graph, search: _Search, parts: list[_Part]) -> Stranding |
     stays = largest[0]
     if len(largest) > 1:  # only then look inside: all but one of these are listed anyway
         groups = {at: search.members(parts[at]) for at in largest}
-        most = max(_pupils(drawn, group) for group in groups.values())
-        fullest = (at for at in largest if _pupils(drawn, groups[at]) == most)
+        most = max(count_pupils(drawn, group) for group in groups.values())
+        fullest = (at for at in largest if count_pupils(drawn, groups[at]) == most)
         stays = min(fullest, key=lambda at: min(groups[at]))
     stranded = [id_ for at, part in enumerate(parts) if at != stays for id_ in search.members(part)]
-    pupils, uncounted = _pupils(drawn, stranded)
+    pupils, uncounted = count_pupils(drawn, stranded)
     return Stranding(tuple(sorted(stranded)), pupils, uncounted, kept)
 
 
-def _pupils(drawn: nx.Graph, organisations: list[str]) -> tuple[int, int]:
+def count_pupils(drawn: nx.Graph, organisations: Iterable[str]) -> tuple[int, int]:
     """The pupils of the schools among some organisations, and how many schools give no number."""
     schools = [drawn.nodes[i] for i in organisations if drawn.nodes[i]["kind"] is Kind.SCHOOL]
     known = [school["pupils"] for school in schools if school["pupils"] is not None]

@@ -1,22 +1,15 @@
 """Groups: which trust, place, kind or phase each organisation belongs to, as a partition."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 import networkx as nx
 
+from partnermap.analysis.belonging import wholes
 from partnermap.analysis.network import Mode
-from partnermap.vocabulary import Kind, TieKind
+from partnermap.vocabulary import TieKind
 
 Groups = Mapping[str, str]
 """The group of each organisation, by id. One that it does not hold has no known group."""
-
-_WHOLE = {
-    TieKind.IN_TRUST: Kind.TRUST,
-    TieKind.IN_LA: Kind.LOCAL_AUTHORITY,
-    TieKind.IN_DIOCESE: Kind.DIOCESE,
-    TieKind.IN_GROUP: Kind.GROUP,
-}
 
 
 def by_whole(drawn: nx.Graph, tie: TieKind) -> dict[str, str]:
@@ -43,6 +36,7 @@ def by_whole(drawn: nx.Graph, tie: TieKind) -> dict[str, str]:
 
     Examples
     --------
+    >>> from partnermap.vocabulary import Kind
     >>> pair = nx.Graph([("ash", "hope"), ("elm", "hope")])
     >>> nx.set_node_attributes(pair, {"ash": Kind.SCHOOL, "elm": Kind.SCHOOL}, "kind")
     >>> pair.nodes["hope"]["kind"] = Kind.TRUST
@@ -50,14 +44,9 @@ def by_whole(drawn: nx.Graph, tie: TieKind) -> dict[str, str]:
     >>> by_whole(pair, TieKind.IN_TRUST)
     {'ash': 'hope', 'elm': 'hope', 'hope': 'hope'}
     """
-    wholes: defaultdict[str, set[str]] = defaultdict(set)
-    for start, end, kinds in drawn.edges(data="kinds", default=()):
-        if tie in kinds:
-            among = [i for i in (start, end) if drawn.nodes[i]["kind"] is _WHOLE[tie]]
-            if len(among) == 1:  # of two groups a graph does not tell which is part of which
-                wholes[start].update(among)
-                wholes[end].update(among)
-    return {id_: min(found) for id_, found in sorted(wholes.items()) if len(found) == 1}
+    found = wholes(drawn, tie)
+    own = {whole: {whole} for among in found.values() for whole in among}
+    return {id_: min(among) for id_, among in sorted((own | found).items()) if len(among) == 1}
 
 
 def by_attribute(drawn: nx.Graph, name: str) -> dict[str, str]:

@@ -7,10 +7,10 @@ import networkx as nx
 
 from partnermap.analysis.augmentation import augment
 from partnermap.analysis.blocks import threaded
-from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
+from partnermap.analysis.bottlenecks import Bottlenecks, count_pupils, find_bottlenecks
 from partnermap.analysis.limits import FAR, Limits
 from partnermap.analysis.network import Mode, insiders
-from partnermap.vocabulary import Kind, PartnershipKind
+from partnermap.vocabulary import PartnershipKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ def find_repairs(
     Examples
     --------
     >>> rings = nx.Graph(["ab", "bc", "ca", "cd", "de", "ec"])
+    >>> from partnermap.vocabulary import Kind
     >>> school = {"kind": Kind.SCHOOL, "pupils": 90, "easting": None, "northing": None}
     >>> rings.add_nodes_from("abcde", mode=Mode.ORGANISATION, outside=False, **school)
     >>> found = find_repairs(rings)
@@ -171,6 +172,4 @@ def _exposed(drawn: nx.Graph, weak: Bottlenecks) -> Exposed:
 
 
 def _count(drawn: nx.Graph, organisations: set[str]) -> Exposed:
-    ids = sorted(organisations)
-    rolls = [drawn.nodes[i]["pupils"] for i in ids if drawn.nodes[i]["kind"] is Kind.SCHOOL]
-    return Exposed(tuple(ids), sum(filter(None, rolls)), rolls.count(None))
+    return Exposed(tuple(sorted(organisations)), *count_pupils(drawn, organisations))

@@ -49,7 +49,7 @@ def test_serve_answers_until_it_is_told_to_stop(
         [*PROGRAM, "serve", "--port", str(port)], env=terminal.environment(), cwd=terminal.home,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         # Tests that were started in the background hand on that they ignore an interrupt.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as server:  # fmt: skip
         try:
             assert server.stderr is not None

@@ -7,7 +7,6 @@ from partnermap.analysis.gains import Gain
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.missing import MissingLink, find_missing_links, ranked
 from partnermap.analysis.nearness import NEARBY
-from partnermap.analysis.network import insiders
 from partnermap.analysis.telling import FindingKind, Teller
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer
@@ -43,7 +42,7 @@ def tell_suggestions(teller: Teller) -> Iterator[Finding]:
     into one score. Formal ties suggest nothing, for nobody joins a trust to mend a network; of more
     than `MOST_AT_ONCE` organisations nothing is worked out.
     """
-    if teller.layer is Layer.FORMAL or len(insiders(teller.drawn)) > MOST_AT_ONCE:
+    if teller.layer is Layer.FORMAL or teller.joined.organisations > MOST_AT_ONCE:
         return
     yield from _hurt_most(teller)
     yield from _should_meet(teller)

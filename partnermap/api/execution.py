@@ -24,6 +24,7 @@ from graphql.execution.values import VariableValues
 from partnermap.api.direct import Direct, Root, direct
 from partnermap.api.documents import Document, Documents, RejectedError
 from partnermap.api.selection import Selections
+from partnermap.api.studies import Studies
 from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.matching.live import Names
@@ -64,6 +65,7 @@ class Context:
     plans: Plans
     names: Names
     watch: Watch
+    studies: Studies
     redirects: Mapping[str, str]
     """What organisations have become that were merged."""
 
@@ -113,6 +115,7 @@ class Api:
         self._plans = Plans()
         self._names = Names(store)
         self._watch = Watch(store)
+        self._studies = Studies(store)
         self._redirects = Redirects(store)
 
     async def execute(
@@ -205,6 +208,7 @@ class Api:
             self._plans,
             self._names,
             self._watch,
+            self._studies,
             redirects,
         )
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any, NoReturn
 import strawberry
 
 from partnermap import model
-from partnermap.analysis import analyse
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.execution import Context
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
+from partnermap.api.studies import Question
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
@@ -105,29 +105,19 @@ async def _network(
 
 
 async def _analysis(
-    info: Info, scope: Scopes, layer: Layers = Layer.WORKING, as_of: Day = None
+    info: Info,
+    scope: Scopes,
+    layer: Layers = Layer.WORKING,
+    as_of: Day = None,
+    seed: Annotated[
+        int, strawberry.argument(description="Of what is random; the same gives the same.")
+    ] = 0,
 ) -> computed.Analysis:
-    """The findings of a scope."""
+    """What the ties of a scope show."""
     context = info.context
-    network = await read_network(context.store, context.scope(scope), layer, as_of, context.access)
-    found = analyse(network, layer)
-    cohesion = found.cohesion
-    return computed.Analysis(
-        scope=found.scope,
-        layer=found.layer,
-        as_of=found.as_of,
-        data_version=found.data_version,
-        organisations=cohesion.organisations,
-        heard=cohesion.heard,
-        density=cohesion.density,
-        components=as_is(cohesion.components),
-        isolates=as_is(cohesion.isolates),
-        not_known=as_is(cohesion.not_known),
-        disputed=as_is(cohesion.disputed),
-        cut_points=as_is(found.bottlenecks.cut_points),
-        bridges=as_is(found.bottlenecks.bridges),
-        findings=as_is(found.findings),
-    )
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    studied: computed.Analysis = as_is(await context.studies.of(asked))
+    return studied
 
 
 async def _compare(

@@ -47,7 +47,7 @@ def tell_findings(
     """Print the findings of a scope."""
     found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
     if as_json:
-        print_json(asdict(found))
+        print_json(_record(found))
     else:
         print_findings(found.findings)
 
@@ -57,7 +57,20 @@ async def analysis_of(
 ) -> Analysis:
     """The findings of the scopes that some texts name."""
     scope = await find_scope(store, scopes)
-    return analyse(await read_network(store, scope, layer, as_of, LOCAL), layer)
+    return analyse(await read_network(store, scope, Layer.COMBINED, as_of, LOCAL), layer)
+
+
+def _record(found: Analysis) -> dict[str, Any]:
+    """An analysis as JSON."""
+    return {
+        "scope": found.scope,
+        "layer": found.layer,
+        "as_of": found.as_of,
+        "data_version": found.data_version,
+        "cohesion": asdict(found.cohesion),
+        "bottlenecks": asdict(found.bottlenecks),
+        "findings": [asdict(finding) for finding in found.findings],
+    }
 
 
 def print_findings(findings: tuple[Finding, ...]) -> None:

@@ -6,6 +6,7 @@ from random import Random
 
 import networkx as nx
 
+from partnermap.analysis import Analysis
 from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 
@@ -32,7 +33,7 @@ def network(
     ids = sorted({*chain.from_iterable(parts.values()), *chain.from_iterable(links), *alone})
     return Network(
         scope=scope,
-        layer=Layer.WORKING,
+        layer=Layer.COMBINED,
         as_of=as_of,
         data_version=data_version,
         nodes=tuple(
@@ -77,3 +78,8 @@ def random_network(seed: int, answers: Iterable[Answer | None] = (*Answer, None)
         pupils={id_: random.choice([None, 0, 1, 90, 90, 1200]) for id_ in ids},
         kinds={id_: random.choice([Kind.SCHOOL, Kind.SCHOOL, Kind.TRUST]) for id_ in ids},
     )
+
+
+def told(found: Analysis) -> tuple[object, ...]:
+    """What an analysis says in all, to be compared with what another says."""
+    return found.cohesion, found.bottlenecks, found.departures, found.missing_links, found.findings

@@ -8,6 +8,7 @@ import pytest
 
 from partnermap.analysis import analyse
 from partnermap.analysis.bottlenecks import Stranding, find_bottlenecks
+from partnermap.analysis.layers import only
 from partnermap.analysis.network import graph
 from partnermap.model import Network
 from partnermap.vocabulary import Kind, Layer
@@ -132,7 +133,7 @@ def brute_force(drawn: nx.Graph, without: nx.Graph, gone: str) -> tuple[str, ...
 @pytest.mark.parametrize("seed", range(50))
 def test_agrees_with_removing_each_in_turn(seed: int, layer: Layer) -> None:
     recorded = random_network(seed)
-    drawn = graph(recorded, layer)
+    drawn = graph(only(recorded, layer), layer)
     by_node: Stranded = {}
     for node in drawn:
         without = drawn.copy()

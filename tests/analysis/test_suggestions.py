@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from partnermap.analysis import analyse, suggestions
+from partnermap.analysis import analyse
+from partnermap.analysis.findings import suggestions
 from partnermap.analysis.fragmentation import fragmentation
 from partnermap.analysis.network import graph
 from partnermap.model import Finding, Network

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from partnermap import sample
+from partnermap.analysis.layers import only
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.run import run_import
 from partnermap.scope import LOCAL, Access, Scope
@@ -115,3 +116,13 @@ async def test_nowhere_is_empty(loaded: Store) -> None:
     assert not network.nodes
     assert not network.formal
     assert not network.memberships
+
+
+@pytest.mark.parametrize("layer", Layer)
+@pytest.mark.parametrize("written", ["diocese:ZZ01", "la:991", "trust:90001"])
+async def test_a_layer_of_a_network_of_both_is_what_is_read_for_it(
+    loaded: Store, written: str, layer: Layer
+) -> None:
+    scope = Scope.parse(written)
+    both = await read_network(loaded, scope, Layer.COMBINED, None, LOCAL)
+    assert only(both, layer) == await read_network(loaded, scope, layer, None, LOCAL)

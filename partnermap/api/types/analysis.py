@@ -1,7 +1,11 @@
 """Networks and findings: what is computed from stored things, not stored itself."""
 
+from collections.abc import Callable
+from typing import Any
+
 import strawberry
 
+from partnermap import analysis
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.scalars import JsonScalar
@@ -140,21 +144,50 @@ class Bridge:
     stranding: Stranding = stored("Whom its end strands.")
 
 
+def measured(take: Callable[[analysis.Analysis], Any], description: str) -> Any:
+    """A field of an analysis that is worked out when it is asked for."""
+
+    async def resolver(root: Any) -> Any:
+        return await root.measure(take)
+
+    return strawberry.field(resolver=resolver, description=description)
+
+
 @strawberry.type(description="What the ties of a scope show.")
 class Analysis:
     """What the ties of a scope show."""
 
-    scope: str = stored("The scope, as it is written.")
-    layer: Layer = stored("Which ties it is about.")
-    as_of: str | None = stored("The day asked about.")
-    data_version: int = stored("The state of the data it was computed from.")
-    organisations: int = stored("How many organisations lie in the scope.")
-    heard: int = stored("How many of them answered in full.")
-    density: float | None = stored("The share of pairs of those heard that are tied.")
-    components: list[list[strawberry.ID]] = stored("Who is joined to whom, largest first.")
-    isolates: list[strawberry.ID] = stored("Those heard that have no tie.")
-    not_known: list[strawberry.ID] = stored("Those not heard that have no recorded tie.")
-    disputed: list[strawberry.ID] = stored("Those all of whose ties one side denies.")
-    cut_points: list[CutPoint] = stored("Whose leaving strands others, gravest first.")
-    bridges: list[Bridge] = stored("Which ties' end strands others, gravest first.")
-    findings: list[Finding] = stored("The same in plain words, gravest first.")
+    scope: str = measured(lambda a: a.scope, "The scope, as it is written.")
+    layer: Layer = measured(lambda a: a.layer, "Which ties it is about.")
+    as_of: str | None = measured(lambda a: a.as_of, "The day asked about.")
+    data_version: int = measured(
+        lambda a: a.data_version, "The state of the data it was computed from."
+    )
+    organisations: int = measured(
+        lambda a: a.cohesion.organisations, "How many organisations lie in the scope."
+    )
+    heard: int = measured(lambda a: a.cohesion.heard, "How many of them answered in full.")
+    density: float | None = measured(
+        lambda a: a.cohesion.density, "The share of pairs of those heard that are tied."
+    )
+    components: list[list[strawberry.ID]] = measured(
+        lambda a: a.cohesion.components, "Who is joined to whom, largest first."
+    )
+    isolates: list[strawberry.ID] = measured(
+        lambda a: a.cohesion.isolates, "Those heard that have no tie."
+    )
+    not_known: list[strawberry.ID] = measured(
+        lambda a: a.cohesion.not_known, "Those not heard that have no recorded tie."
+    )
+    disputed: list[strawberry.ID] = measured(
+        lambda a: a.cohesion.disputed, "Those all of whose ties one side denies."
+    )
+    cut_points: list[CutPoint] = measured(
+        lambda a: a.bottlenecks.cut_points, "Whose leaving strands others, gravest first."
+    )
+    bridges: list[Bridge] = measured(
+        lambda a: a.bottlenecks.bridges, "Which ties' end strands others, gravest first."
+    )
+    findings: list[Finding] = measured(
+        lambda a: a.findings, "The same in plain words, gravest first."
+    )

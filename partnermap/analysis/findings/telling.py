@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-import networkx as nx
-
-from partnermap.analysis.cohesion import Cohesion
 from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
+from partnermap.analysis.study import Study
 from partnermap.model import Finding, Measure, Value, canonical, digest
-from partnermap.vocabulary import Layer
 
 
 class FindingKind(StrEnum):
@@ -42,12 +39,13 @@ class FindingKind(StrEnum):
 
 
 class Teller:
-    """Tells findings about one graph."""
+    """Tells findings about one study."""
 
-    def __init__(self, drawn: nx.Graph, joined: Cohesion) -> None:
-        self.drawn = drawn
-        self.joined = joined
-        self.layer: Layer = drawn.graph["layer"]
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.drawn = study.drawn
+        self.joined = study.cohesion
+        self.layer = study.layer
 
     def finding(
         self,

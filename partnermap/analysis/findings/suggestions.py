@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator
 
-from partnermap.analysis import sentences
+from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.gains import Gain
-from partnermap.analysis.keyplayers import find_departures
-from partnermap.analysis.missing import MissingLink, find_missing_links, ranked
+from partnermap.analysis.missing import MissingLink, ranked
 from partnermap.analysis.nearness import NEARBY
-from partnermap.analysis.telling import FindingKind, Teller
+from partnermap.analysis.sentences import Told
+from partnermap.analysis.sentences import suggestions as said
+from partnermap.analysis.study import LEAVING, STEPS
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer
 
 MOST_AT_ONCE = 1_000
 """Of how many organisations at most this is worked out while somebody waits."""
-_LEAVING = 3
-_STAYING = 2 * _LEAVING
+_STAYING = 2 * LEAVING
 """How few may stay: of fewer it says nothing that they are not joined."""
 _WORTH_TELLING = 0.05
 """What share more of the pairs must be parted before it is told."""
-_STEPS = 2
 _BORGATTI = (
     "Borgatti (2006), Identifying sets of key players in a social network, Computational and "
     "Mathematical Organization Theory 12, 21-34"
@@ -35,7 +34,7 @@ _GAINS = {
 """What a new tie may add, the gravest lack first, and what is counted of it."""
 
 
-def tell_suggestions(teller: Teller) -> Iterator[Finding]:
+def tell(teller: Teller) -> Iterator[Finding]:
     """Whose leaving together would hurt most, where that is much, and who should meet.
 
     Of those who should meet the first pair by each sort of gain is told: the three are never made
@@ -49,21 +48,21 @@ def tell_suggestions(teller: Teller) -> Iterator[Finding]:
 
 
 def _hurt_most(teller: Teller) -> Iterator[Finding]:
-    if teller.joined.organisations < _STAYING + _LEAVING:
+    if teller.joined.organisations < _STAYING + LEAVING:
         return
-    found = find_departures(teller.drawn, _LEAVING)
+    found = teller.study.departures
     best = found.best
     if best.value - found.before < _WORTH_TELLING:
         return
     names = teller.names(best.organisations)
     tried_all = found.optimum is not None
-    told = sentences.if_these_left(teller.layer, names, found.before, best.value, all_=tried_all)
-    measure = teller.measure("pairs parted by departures", best.value, _BORGATTI, size=_LEAVING)
+    told = said.if_these_left(teller.layer, names, found.before, best.value, all_=tried_all)
+    measure = teller.measure("pairs parted by departures", best.value, _BORGATTI, size=LEAVING)
     yield teller.finding(FindingKind.HURT_MOST, told, measure, about=best.organisations)
 
 
 def _should_meet(teller: Teller) -> Iterator[Finding]:
-    links = find_missing_links(teller.drawn, NEARBY, _STEPS).links
+    links = teller.study.missing_links.links
     told: set[tuple[str, str]] = set()
     for gain, counted in _GAINS.items():
         first = next(iter(ranked(links, gain)), None)
@@ -72,7 +71,7 @@ def _should_meet(teller: Teller) -> Iterator[Finding]:
         told.add(first.pair)
         value = first.gains(gain)
         measure = teller.measure(
-            counted, value, _LIBEN_NOWELL_KLEINBERG, by=gain.value, km=NEARBY.km, steps=_STEPS
+            counted, value, _LIBEN_NOWELL_KLEINBERG, by=gain.value, km=NEARBY.km, steps=STEPS
         )
         yield teller.finding(
             FindingKind.SHOULD_MEET,
@@ -83,7 +82,7 @@ def _should_meet(teller: Teller) -> Iterator[Finding]:
         )
 
 
-def _told(teller: Teller, link: MissingLink) -> sentences.Told:
+def _told(teller: Teller, link: MissingLink) -> Told:
     one, other = (teller.name(id_) for id_ in link.pair)
     saved = teller.names(link.resilience)
-    return sentences.should_meet((one, other), link.metres, saved, link.need, link.reach)
+    return said.should_meet((one, other), link.metres, saved, link.need, link.reach)

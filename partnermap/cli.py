@@ -355,12 +355,18 @@ def analyse_(
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
     form: Format = Form.TABLE,
+    confidence: Annotated[
+        bool, typer.Option("--confidence", help="Say how sure it is, too; that takes a while.")
+    ] = False,
+    runs: Annotated[
+        int, typer.Option(min=1, max=1000, help="In how many runs to check how sure it is.")
+    ] = 100,
 ) -> None:
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
     settings = _settings()
     day = as_of.date() if as_of else None
     _commands("asking", settings).tell_findings(
-        settings, scope, layer, day, as_json=form is Form.JSON
+        settings, scope, layer, day, as_json=form is Form.JSON, runs=runs if confidence else 0
     )
 
 

@@ -372,6 +372,17 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a finding is: how often it holds in runs that fill in what is not known."""
+
+    share: float
+    """In which share of the runs it holds."""
+    worlds: int
+    """How many runs there were."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One answer: a plain sentence, its consequence, and the measure behind it."""
 
@@ -390,6 +401,8 @@ class Finding:
     """How many ties that the answer rests on one side denies."""
     data_version: int = 0
     seed: int = 0
+    confidence: Confidence | None = None
+    """None until it was checked, and where there is nothing to check."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from functools import cached_property
 
 from partnermap.analysis.findings import tell_findings
+from partnermap.analysis.findings.confidence import confident
 from partnermap.analysis.study import Study
+from partnermap.analysis.sureness import Sureness
 from partnermap.model import Finding, Network
 from partnermap.vocabulary import Layer
 
@@ -15,6 +17,10 @@ class Analysis(Study):
     def findings(self) -> tuple[Finding, ...]:
         """The findings in plain words, the whole scope first, then the gravest."""
         return tell_findings(self)
+
+    def findings_with(self, sureness: Sureness) -> tuple[Finding, ...]:
+        """The same, each that ranks somebody with how sure it is: `sureness.check` tells that."""
+        return confident(self, self.findings, sureness)
 
 
 def analyse(network: Network, layer: Layer = Layer.WORKING, seed: int = 0) -> Analysis:

@@ -4,18 +4,20 @@ import csv
 import sys
 from dataclasses import asdict
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
+from rich.progress import MofNCompleteColumn
 
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
+from partnermap.analysis.sureness import Sureness, look, sum_up
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
-from partnermap.commands.terminal import out, print_json, with_store
+from partnermap.commands.terminal import out, print_json, progress_bar, with_store
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.model import Comparison, Event, Finding
 from partnermap.scope import LOCAL
@@ -42,14 +44,31 @@ def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:
 
 
 def tell_findings(
-    settings: Settings, scopes: list[str], layer: Layer, as_of: date | None, *, as_json: bool
+    settings: Settings,
+    scopes: list[str],
+    layer: Layer,
+    as_of: date | None,
+    *,
+    as_json: bool,
+    runs: int = 0,
 ) -> None:
-    """Print the findings of a scope."""
+    """Print the findings of a scope, checked in some runs, if any."""
     found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
+    sureness = _check(found, runs) if runs else None
     if as_json:
-        print_json(_record(found))
+        print_json(_record(found, sureness))
+    elif sureness:
+        print_findings(found.findings_with(sureness))
+        out.print(f"\n{sureness.sentence}")
     else:
         print_findings(found.findings)
+
+
+def _check(found: Analysis, runs: int) -> Sureness:
+    """How sure the findings are, worked out while a bar is shown."""
+    with progress_bar(MofNCompleteColumn()) as bar:
+        shown = islice(look(found), runs)
+        return sum_up(found, bar.track(shown, total=runs, description="How sure this is"))
 
 
 async def analysis_of(
@@ -60,8 +79,9 @@ async def analysis_of(
     return analyse(await read_network(store, scope, Layer.COMBINED, as_of, LOCAL), layer)
 
 
-def _record(found: Analysis) -> dict[str, Any]:
+def _record(found: Analysis, sureness: Sureness | None) -> dict[str, Any]:
     """An analysis as JSON."""
+    findings = found.findings_with(sureness) if sureness else found.findings
     return {
         "scope": found.scope,
         "layer": found.layer,
@@ -69,7 +89,8 @@ def _record(found: Analysis) -> dict[str, Any]:
         "data_version": found.data_version,
         "cohesion": asdict(found.cohesion),
         "bottlenecks": asdict(found.bottlenecks),
-        "findings": [asdict(finding) for finding in found.findings],
+        "findings": [asdict(finding) for finding in findings],
+        "confidence": sureness and asdict(sureness),
     }
 
 
@@ -79,6 +100,8 @@ def print_findings(findings: tuple[Finding, ...]) -> None:
         out.print(f"\n{number}. [bold]{escape(finding.sentence)}[/bold]")
         if finding.consequence:
             out.print(f"   {escape(finding.consequence)}")
+        if finding.confidence:
+            out.print(f"   {escape(finding.confidence.sentence)}")
 
 
 def tell_events(

@@ -127,3 +127,21 @@ def test_the_sample_imported_again_is_unchanged(terminal: Terminal, edition: Edi
     said = terminal.says("import", edition.source, edition.path, *PUBLISHED)
     assert said == f"{edition.path.name}: {rows} rows: {rows} unchanged.\n"
     assert terminal.version() == before
+
+
+def test_how_sure_it_is_is_said_with_each_finding(terminal: Terminal) -> None:
+    command = ("analyse", "--scope", SCOPE, "--confidence", "--runs", "4")
+    told = terminal.answers(*command, "--format", "json")
+    assert told["confidence"]["worlds"] == 4
+    assert told["confidence"]["silent_about"] == 22
+    sure = [f["confidence"]["sentence"] for f in told["findings"] if f["confidence"]]
+    assert len(sure) > 10
+    said = terminal.says(*command).splitlines()
+    assert [line.strip() for line in said if "4 runs that" in line] == sure
+    assert said[-1] == told["confidence"]["sentence"]
+    assert terminal.answers("analyse", "--scope", SCOPE, "--format", "json")["confidence"] is None
+
+
+def test_formal_links_have_no_confidence_and_it_is_said(terminal: Terminal) -> None:
+    said = terminal.says("analyse", "--scope", SCOPE, "--layer", "formal", "--confidence")
+    assert said.endswith("nothing about them is left open to check.\n")

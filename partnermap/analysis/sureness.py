@@ -1,0 +1,222 @@
+"""How sure the rankings of a study are: who comes first in each world, and how often."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from partnermap.analysis.centrality import betweenness
+from partnermap.analysis.choosing import KeyPlayers
+from partnermap.analysis.confidence import DOUBT, resample
+from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
+from partnermap.analysis.findings.telling import FindingKind
+from partnermap.analysis.hearing import unheard
+from partnermap.analysis.keyplayers import find_departures
+from partnermap.analysis.network import Mode, insiders
+from partnermap.analysis.sentences import confidence as said
+from partnermap.analysis.study import LEAVING, Study
+from partnermap.vocabulary import Layer
+
+RUNS = 100
+"""How many worlds are looked at, where nobody says: a share of them is sure to about 0.1."""
+FIRST = 3
+"""How many count as the first of a ranking."""
+BETWEEN = "BETWEEN"
+"""The ranking of those on whose way to each other the others need an organisation most."""
+
+About = tuple[str, ...]
+"""What is ranked: the ids that a finding is about, such as both ends of a bridge."""
+Shown = tuple[tuple[About, ...], ...]
+"""What one world shows: of each of `QUESTIONS`, those that come first."""
+
+
+class _World(Study):
+    """A study of one world, in which nothing is worked out that takes long."""
+
+    @cached_property
+    def departures(self) -> KeyPlayers:
+        """Found one by one: to try all sets would take too long."""
+        return find_departures(self.drawn, LEAVING, exact_up_to=0)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there is time for what takes more than a walk through the network."""
+        return len(self.projected) <= MOST_AT_ONCE
+
+
+class Question(NamedTuple):
+    """What is ranked in every world."""
+
+    name: str
+    """The kind of the findings that say it."""
+    first: int | None
+    """How many count; None for all that are ranked, however far down."""
+    rank: Callable[[_World], Iterable[About]]
+    """Those ranked, foremost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One that came first."""
+
+    about: About
+    times: int
+    """In how many worlds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who came first in the worlds, and how often."""
+
+    name: str
+    first: int | None
+    entries: tuple[Entry, ...]
+    """Most often first, then by ids; who never came first is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure the rankings of a study are."""
+
+    worlds: int
+    """How many were looked at; of a layer on which there is nothing to draw, none."""
+    seed: int
+    """World i was drawn with the seed `seed + i`."""
+    heard: int
+    """How many organisations of the scope answered in full; of none, nothing is filled in."""
+    silent_about: int
+    """How many did not, and are filled in after the pattern of those that did."""
+    rankings: tuple[Ranking, ...]
+    """In the order of `QUESTIONS`."""
+    sentence: str
+    """What was done to tell all that, and about whom the answers are silent."""
+
+
+def look(study: Study) -> Iterator[Shown]:
+    """What the worlds show of which a study may be a record, one after another without end.
+
+    Parameters
+    ----------
+    study : Study
+        World i is drawn with the seed `study.seed + i`. Formal ties are as the register has them,
+        with nothing left open: of the formal layer there are no worlds.
+
+    Yields
+    ------
+    tuple
+        Of each of `QUESTIONS`, those that come first in that world, in order. Whoever stops looks
+        no further; `sum_up` counts them.
+
+    Notes
+    -----
+    The time of `confidence.resample` for a world, and in it of `bottlenecks.find_bottlenecks`,
+    `centrality.betweenness` and the greedy search of `keyplayers.find_departures`; the two last in
+    scopes of up to `findings.suggestions.MOST_AT_ONCE` organisations alone.
+
+    References
+    ----------
+    Smith and Moody (2013), Structural effects of network sampling coverage I: nodes missing at
+    random, Social Networks 35(4), 652-668.
+
+    Examples
+    --------
+    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.vocabulary import Answer, Kind
+    >>> nodes = [Node(id_, id_, Kind.SCHOOL, answer=Answer.COMPLETE) for id_ in ("ash", "elm")]
+    >>> heads = PartnershipNode("heads", "Heads", "NETWORK")
+    >>> parts = tuple(Membership(node.id, heads.id) for node in nodes)
+    >>> pair = Network("all", Layer.WORKING, None, 1, tuple(nodes), (), (heads,), parts)
+    >>> found = check(Study(pair), runs=40)
+    >>> found.worlds, found.rankings[0].name, found.rankings[0].entries[0]
+    (40, 'ON_THEIR_OWN', Entry(about=('ash',), times=4))
+    """
+    if study.layer is Layer.FORMAL:
+        return
+    for world in resample(study.recorded, study.seed):
+        drawn = _World(world, study.layer)
+        yield tuple(tuple(islice(asked.rank(drawn), asked.first)) for asked in QUESTIONS)
+
+
+def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
+    """How often each came first in what some worlds of a study show."""
+    worlds = 0
+    times: list[Counter[About]] = [Counter() for _ in QUESTIONS]
+    for world in shown:
+        worlds += 1
+        for counter, those in zip(times, world, strict=True):
+            counter.update(those)
+    formal = study.layer is Layer.FORMAL
+    silent = 0 if formal else len(unheard(study.drawn))
+    heard = len(insiders(study.drawn)) - silent
+    told = said.FORMAL if formal else said.as_a_whole(worlds, DOUBT.dropped, heard, silent)
+    return Sureness(
+        worlds=worlds,
+        seed=study.seed,
+        heard=heard,
+        silent_about=silent,
+        rankings=tuple(
+            Ranking(asked.name, asked.first, _most_often_first(counter))
+            for asked, counter in zip(QUESTIONS, times, strict=True)
+        ),
+        sentence=told,
+    )
+
+
+def check(study: Study, runs: int = RUNS) -> Sureness:
+    """How sure the rankings of a study are, by its first worlds: `look`, summed up."""
+    return sum_up(study, islice(look(study), runs))
+
+
+def _most_often_first(times: Counter[About]) -> tuple[Entry, ...]:
+    entries = (Entry(about, many) for about, many in times.items())
+    return tuple(sorted(entries, key=lambda entry: (-entry.times, entry.about)))
+
+
+def _cut_points(world: _World) -> Iterator[About]:
+    cuts = world.bottlenecks.cut_points
+    return ((cut.id,) for cut in cuts if cut.mode is Mode.ORGANISATION)
+
+
+def _cut_partnerships(world: _World) -> Iterator[About]:
+    cuts = world.bottlenecks.cut_points
+    return ((cut.id,) for cut in cuts if cut.mode is Mode.PARTNERSHIP)
+
+
+def _bridges(world: _World) -> Iterator[About]:
+    return (bridge.ends for bridge in world.bottlenecks.bridges)
+
+
+def _on_their_own(world: _World) -> Iterator[About]:
+    drawn, inside = world.drawn, insiders(world.drawn)
+    return ((id_,) for id_ in inside if all(drawn.degree(end) < 2 for end in drawn[id_]))
+
+
+def _hurt_most(world: _World) -> Iterator[About]:
+    """The set whose leaving together hurts most."""
+    if world.is_small and len(insiders(world.drawn)) > LEAVING:
+        yield world.departures.best.organisations
+
+
+def _of_those(world: _World) -> Iterator[About]:
+    return ((id_,) for those in _hurt_most(world) for id_ in those)
+
+
+def _between(world: _World) -> Iterator[About]:
+    found = (betweenness(world.projected) if world.is_small else None) or {}
+    yield from ((id_,) for id_ in sorted(found, key=lambda id_: (-found[id_], id_)) if found[id_])
+
+
+QUESTIONS = (
+    Question(FindingKind.ON_THEIR_OWN, None, _on_their_own),
+    Question(FindingKind.CUT_POINT, FIRST, _cut_points),
+    Question(FindingKind.CUT_POINT, None, _cut_points),
+    Question(FindingKind.CUT_PARTNERSHIP, FIRST, _cut_partnerships),
+    Question(FindingKind.CUT_PARTNERSHIP, None, _cut_partnerships),
+    Question(FindingKind.BRIDGE, None, _bridges),
+    Question(FindingKind.HURT_MOST, 1, _hurt_most),
+    Question(FindingKind.HURT_MOST, LEAVING, _of_those),
+    Question(BETWEEN, FIRST, _between),
+)
+"""What is ranked in every world."""

@@ -54,6 +54,7 @@ def create_app(
             try:
                 yield
             finally:
+                await api.close()
                 await importer.close()
                 await door.close()
 

@@ -292,3 +292,12 @@ class GoalStatus(Word):
     MET = "MET", "When last observed, by the due day, its target was reached."
     MISSED = "MISSED", "The due day has passed, and when last observed the target was not reached."
     UNKNOWN = "UNKNOWN", "Nothing was observed, or not enough is known to draw the path."
+
+
+class ConfidenceState(Word):
+    """How far it is worked out how sure findings are."""
+
+    CHECKING = "CHECKING", "It is being worked out, or waits for its turn: ask again."
+    READY = "READY", "It is there."
+    BUSY = "BUSY", "It has not begun, for too many others wait: ask again in a minute."
+    NONE = "NONE", "There is none, and the sentence says why."

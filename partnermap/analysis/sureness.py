@@ -15,6 +15,7 @@ from partnermap.analysis.findings.telling import FindingKind
 from partnermap.analysis.hearing import unheard
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.network import Mode, insiders
+from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import LEAVING, Study
 from partnermap.vocabulary import Layer
@@ -106,8 +107,8 @@ def look(study: Study) -> Iterator[Shown]:
     Yields
     ------
     tuple
-        Of each of `QUESTIONS`, those that come first in that world, in order. Whoever stops looks
-        no further; `sum_up` counts them.
+        Of each of `QUESTIONS`, those that come first in that world, in order. A partnership that
+        is not on record has its place among them, and is left out. `sum_up` counts them.
 
     Notes
     -----
@@ -136,7 +137,15 @@ def look(study: Study) -> Iterator[Shown]:
         return
     for world in resample(study.recorded, study.seed):
         drawn = _World(world, study.layer)
-        yield tuple(tuple(islice(asked.rank(drawn), asked.first)) for asked in QUESTIONS)
+        yield tuple(
+            tuple(filter(_is_recorded, islice(asked.rank(drawn), asked.first)))
+            for asked in QUESTIONS
+        )
+
+
+def _is_recorded(about: About) -> bool:
+    """Whether it is of the record; what a world alone has is another thing in each of them."""
+    return not any(id_.startswith(UNRECORDED) for id_ in about)
 
 
 def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:

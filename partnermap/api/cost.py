@@ -29,6 +29,7 @@ from graphql.utilities.coerce_input_value import coerce_default_value
 from partnermap.store.paging import DEFAULT_PAGE
 
 _UNPAGED = 5  # what a list that takes no page size is reckoned to hold
+_RUN = 500  # values that could be answered with in the time that one run takes
 _PARTS = frozenset({"fields", "inputFields", "interfaces", "possibleTypes"})
 _FAR = 10**12  # counts beyond this are not told apart; 250 doubling fragments reach 2**250
 
@@ -177,6 +178,8 @@ class _Scale:
         field = self._schema.get_field(parent, name) if is_composite_type(parent) else None
         if field and parent:
             child = get_named_type(field.type)
+            if "runs" in field.args:
+                weight.cost = min(_FAR, weight.cost + times * _RUN * self._runs(node, field))
             times = min(_FAR, times * self._length(weight, node, field, parent))
         if _is_introspection(parent):
             depth += name in _PARTS
@@ -212,6 +215,11 @@ class _Scale:
         if not is_list_type(get_nullable_type(field.type)) or parent.name.endswith("Connection"):
             return 1  # the lists of a connection have the length of its page
         return _UNPAGED
+
+    def _runs(self, node: FieldNode, field: GraphQLField) -> int:
+        """In how many runs the answers of a field are to be checked."""
+        given = next((a.value for a in node.arguments or () if a.name.value == "runs"), None)
+        return max(0, _whole(self._value(given, field.args["runs"])) or 0)
 
     def _value(self, given: ValueNode | None, argument: GraphQLArgument) -> object:
         """An argument's value; its default where none is given, or null, or an absent variable."""

@@ -199,6 +199,10 @@ class Api:
         except Exception as error:  # noqa: BLE001 - whatever it is becomes the last answer
             yield Answer(None, [_explained(error)], cost, ran=False)
 
+    async def close(self) -> None:
+        """Stop what goes on beside the requests."""
+        await self._studies.close()
+
     async def _context(self, access: Access) -> Context:
         redirects = await self._redirects.current()
         return Context(

@@ -13,6 +13,7 @@ from partnermap.api.execution import Context
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.studies import Question
+from partnermap.api.sureness import MOST_RUNS
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
@@ -112,11 +113,21 @@ async def _analysis(
     seed: Annotated[
         int, strawberry.argument(description="Of what is random; the same gives the same.")
     ] = 0,
+    runs: Annotated[
+        int | None,
+        strawberry.argument(
+            description="In how many runs that fill in what is not known to check how sure the "
+            f"answers are: 1 to {MOST_RUNS}, and 100 is a good number. It goes on in the "
+            "background: ask again until `confidence` is `READY`. Without it nothing is checked."
+        ),
+    ] = None,
 ) -> computed.Analysis:
     """What the ties of a scope show."""
+    if runs is not None and not 1 <= runs <= MOST_RUNS:
+        raise BadInputError(f"runs is a number from 1 to {MOST_RUNS}; {runs} was given.")
     context = info.context
     asked = Question(context.scope(scope), layer, as_of, context.access, seed)
-    studied: computed.Analysis = as_is(await context.studies.of(asked))
+    studied: computed.Analysis = as_is(await context.studies.of(asked, runs))
     return studied
 
 

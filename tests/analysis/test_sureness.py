@@ -15,6 +15,7 @@ from partnermap.analysis.confidence import resample
 from partnermap.analysis.findings.telling import FindingKind
 from partnermap.analysis.layers import only
 from partnermap.analysis.network import Mode
+from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.sureness import BETWEEN, About, Sureness, check, look, sum_up
 from partnermap.model import Confidence, Finding, Network
@@ -55,9 +56,9 @@ def test_what_is_counted_is_what_each_world_shows(seed: int, layer: Layer) -> No
     between: Counter[About] = Counter()
     for world in islice(resample(only(recorded, layer), seed), 8):
         shown = analyse(world, layer)
-        ends = [(c.id,) for c in shown.bottlenecks.cut_points if c.mode is Mode.PARTNERSHIP]
-        cuts.update(ends)
-        gravest.update(ends[:3])
+        ends = [c.id for c in shown.bottlenecks.cut_points if c.mode is Mode.PARTNERSHIP]
+        cuts.update((id_,) for id_ in ends if not id_.startswith(UNRECORDED))
+        gravest.update((id_,) for id_ in ends[:3] if not id_.startswith(UNRECORDED))
         alone.update((id_,) for id_ in shown.cohesion.isolates)
         shares = betweenness(shown.projected) or {}
         foremost = sorted(((-share, id_) for id_, share in shares.items() if share))
@@ -68,6 +69,18 @@ def test_what_is_counted_is_what_each_world_shows(seed: int, layer: Layer) -> No
     assert times(found, FindingKind.CUT_PARTNERSHIP, 3) == gravest
     assert times(found, FindingKind.ON_THEIR_OWN, None) == alone
     assert times(found, BETWEEN, 3) == between
+
+
+def test_what_a_world_alone_has_is_not_named() -> None:
+    parts = {f"p{n}": [f"a{n}", f"b{n}", f"a{n + 1}"] for n in range(6)}
+    answers = {f"{side}0": Answer.COMPLETE for side in "ab"}
+    recorded = network(parts, alone=[f"c{n}" for n in range(9)], answer=None, answers=answers)
+    only_told = [m for m in recorded.memberships if m.organisation in answers]
+    study = analyse(replace(recorded, memberships=tuple(only_told)))
+    drawn = [p.id for world in islice(resample(study.recorded), 20) for p in world.partnerships]
+    assert any(id_.startswith(UNRECORDED) for id_ in drawn)
+    named = [e.about for ranking in check(study, 20).rankings for e in ranking.entries]
+    assert not any(id_.startswith(UNRECORDED) for about in named for id_ in about)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -145,3 +145,10 @@ def test_how_sure_it_is_is_said_with_each_finding(terminal: Terminal) -> None:
 def test_formal_links_have_no_confidence_and_it_is_said(terminal: Terminal) -> None:
     said = terminal.says("analyse", "--scope", SCOPE, "--layer", "formal", "--confidence")
     assert said.endswith("nothing about them is left open to check.\n")
+
+
+def test_a_query_does_not_wait_for_what_goes_on_in_the_background(terminal: Terminal) -> None:
+    asked = f'{{ analysis(scope: ["{SCOPE}"], runs: 200) {{ confidence {{ state }} }} }}'
+    done = terminal.run("query", "-", stdin=asked)
+    assert json.loads(done.stdout)["data"] == {"analysis": {"confidence": {"state": "CHECKING"}}}
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,5 +1,6 @@
 """Serving: the address is ours to use, questions are answered, and it stops when told."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import subprocess
 import httpx
 import pytest
 
+from partnermap.sample import SCOPE
 from tests.cli.terminal import PROGRAM, Terminal, free_port
 
 
@@ -65,3 +67,29 @@ def test_serve_answers_until_it_is_told_to_stop(
             server.kill()
     assert answer.json()["data"] == {"schools": {"totalCount": 90}}
     assert (server.returncode, stdout, stderr) == (code, "", "")
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_being_checked_ends_with_the_server(
+    terminal: Terminal, told: signal.Signals
+) -> None:
+    port = free_port()
+    with subprocess.Popen(
+        [*PROGRAM, "serve", "--port", str(port)], env=terminal.environment(), cwd=terminal.home,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as server:  # fmt: skip
+        try:
+            assert server.stderr is not None
+            server.stderr.readline()
+            asked = f'{{ analysis(scope: ["{SCOPE}"], runs: 200) {{ confidence {{ state }} }} }}'
+            answer = httpx.post(
+                f"http://127.0.0.1:{port}/graphql", json={"query": asked}, timeout=60
+            )
+            os.killpg(server.pid, told)  # as a terminal interrupts all that it runs
+            # A process that still ran would hold these open.
+            stdout, stderr = server.communicate(timeout=60)
+        finally:
+            server.kill()
+    assert answer.json()["data"] == {"analysis": {"confidence": {"state": "CHECKING"}}}
+    assert (stdout, stderr) == ("", "")

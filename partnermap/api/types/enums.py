@@ -41,6 +41,7 @@ for _words in (
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,
+    vocabulary.ConfidenceState,
 ):
     _make_known(_words)
 

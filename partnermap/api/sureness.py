@@ -1,0 +1,159 @@
+"""How sure studies are, worked out one after another in a process beside the server.
+
+It takes a processor for many seconds on end, of which a thread of the server's own would take a
+share from every request.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from time import monotonic
+
+from partnermap.analysis.sentences import confidence as said
+from partnermap.analysis.study import Study
+from partnermap.analysis.sureness import Shown, Sureness, look, sum_up
+from partnermap.model import Network
+from partnermap.vocabulary import ConfidenceState, Layer
+
+_log = logging.getLogger(__name__)
+_PROCESSES = get_context("spawn")
+"""A process that is forked would share connections to the store with the one it came from."""
+_AT_ONCE = 8
+"""So many studies are taken on, the one that is being checked among them."""
+_SECONDS = 60.0
+"""So long one is checked at most; then what was worked out by then is the answer."""
+_GIVING_WAY = 10
+"""How far a process stands back for others that want the processor, by the system's scale."""
+MOST_RUNS = 200
+"""In so many runs a study is checked at most: a share is then sure to 0.07."""
+
+
+@dataclass(eq=False, slots=True)
+class Check:
+    """How far the checking of a study has come."""
+
+    study: Study
+    runs: int
+    """How many are wanted."""
+    state: ConfidenceState = ConfidenceState.CHECKING
+    worlds: int = 0
+    """How many there have been."""
+    found: Sureness | None = None
+    """What came of it, once it is ready."""
+    sentence: str = ""
+    _task: "asyncio.Task[None] | None" = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.sentence = said.being_checked(self.runs)
+
+    def none(self, why: str) -> None:
+        """There is no confidence, and that is why."""
+        self.state, self.sentence = ConfidenceState.NONE, why
+
+    def cancel(self) -> None:
+        """Stop, if it is under way or waits."""
+        if self._task:
+            self._task.cancel()
+
+
+class Checks:
+    """Checks studies, one at a time."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, study: Study, runs: int) -> Check:
+        """Have a study checked when its turn comes; not where too many wait, which its state says.
+
+        It is worked out on a network of the study's own, read before: no access is asked for.
+        """
+        check = Check(study, runs)
+        if study.layer is Layer.FORMAL:
+            check.none(said.FORMAL)
+        elif len(self._tasks) >= _AT_ONCE:
+            check.state, check.sentence = ConfidenceState.BUSY, said.BUSY
+        else:
+            check._task = task = asyncio.create_task(self._work(check))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return check
+
+    async def close(self) -> None:
+        """Stop all."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self, check: Check) -> None:
+        async with self._turn:
+            try:
+                await self._have_looked(check)
+            except Exception:  # noqa: BLE001 - nobody waits for the task; it is told in the state
+                _log.exception("A study could not be checked.")
+                check.none(said.FAILED)
+
+    async def _have_looked(self, check: Check) -> None:
+        here, there = _PROCESSES.Pipe()
+        process = _PROCESSES.Process(target=_look, args=(there,), daemon=True)
+        with _interrupts_held():
+            process.start()
+        there.close()  # so that the end of the process is the end of what it says
+        heard = asyncio.ensure_future(asyncio.to_thread(_hear, check, here, process))
+        try:
+            await asyncio.wait([heard])
+        finally:
+            process.terminate()  # ends what the thread waits for
+            await asyncio.wait([heard])
+        found, why = heard.result()
+        if why:
+            check.none(why)
+        else:
+            check.found, check.sentence = found, found.sentence
+            check.state = ConfidenceState.READY
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that is started meanwhile hears no interrupt: it is the server's, which stops it.
+
+    That holds from the first, while it has yet to load what it needs.
+    """
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _hear(check: Check, here: Connection, process: SpawnProcess) -> tuple[Sureness, str]:
+    """What the worlds show, until there are enough or no time is left; or why they show nothing."""
+    study, shown = check.study, list[Shown]()
+    end = monotonic() + _SECONDS
+    with here, suppress(EOFError, ConnectionError):  # the process has ended, or was ended
+        here.send((study.recorded, study.layer, study.seed))
+        while len(shown) < check.runs and here.poll(max(0.0, end - monotonic())):
+            shown.append(here.recv())
+            check.worlds = len(shown)
+    ended_early = monotonic() < end
+    process.terminate()
+    process.join()
+    why = "" if shown else said.FAILED if ended_early else said.TOO_LONG
+    return sum_up(study, shown), why
+
+
+def _look(there: Connection) -> None:
+    """Say what each world shows, for as long as somebody listens."""
+    os.nice(_GIVING_WAY)
+    network: Network
+    with suppress(EOFError, ConnectionError):
+        network, layer, seed = there.recv()
+        for shown in look(Study(network, layer, seed)):
+            there.send(shown)

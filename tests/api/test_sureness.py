@@ -48,7 +48,7 @@ async def api(filled: Store) -> AsyncIterator[Api]:
     assert active_children() == []
 
 
-async def ask(api: Api, access: Access = LOCAL, **variables: Any) -> dict[str, Any]:
+async def ask(api: Api, access: Access = LOCAL, /, **variables: Any) -> dict[str, Any]:
     asked = {"scope": [sample.SCOPE], "runs": RUNS} | variables
     answer = await api.execute(ASKED, asked, access=access)
     assert not answer.errors, answer.errors
@@ -57,7 +57,7 @@ async def ask(api: Api, access: Access = LOCAL, **variables: Any) -> dict[str, A
     return found
 
 
-async def checked(api: Api, access: Access = LOCAL, **variables: Any) -> dict[str, Any]:
+async def checked(api: Api, access: Access = LOCAL, /, **variables: Any) -> dict[str, Any]:
     """The answer once it is ready; until then nothing is said of how sure anything is."""
     end = time.monotonic() + _WAIT
     while (found := await ask(api, access, **variables))["confidence"]["state"] != "READY":

@@ -68,6 +68,15 @@ class Listing(StrEnum):
     CSV = "csv"
 
 
+class Report(StrEnum):
+    """How findings are printed or written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 Scopes = Annotated[
     list[str],
     typer.Option(
@@ -354,14 +363,15 @@ def analyse_(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
-    form: Format = Form.TABLE,
+    form: Annotated[Report, typer.Option("--format", help="How to tell it.")] = Report.TABLE,
+    output: Annotated[
+        Path | None, typer.Option(help="The workbook to write, with --format xlsx.")
+    ] = None,
 ) -> None:
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
     settings = _settings()
     day = as_of.date() if as_of else None
-    _commands("asking", settings).tell_findings(
-        settings, scope, layer, day, as_json=form is Form.JSON
-    )
+    _commands("asking", settings).tell_findings(settings, scope, layer, day, form.value, output)
 
 
 @app.command(

@@ -27,6 +27,7 @@ NEIGHBOURS = {
     ("surveys", "imports"),
     ("surveys", "matching"),
     ("surveys", "edits"),
+    ("surveys", "exports"),
     ("directory", "imports"),
     ("directory", "matching"),
     ("directory", "surveys"),

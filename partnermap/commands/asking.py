@@ -15,8 +15,10 @@ from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
-from partnermap.commands.terminal import out, print_json, with_store
+from partnermap.commands.terminal import check_workbook_name, out, print_json, with_store
 from partnermap.errors import BadInputError, RefusedError
+from partnermap.exports.findings import findings_table, organisations_table
+from partnermap.exports.sheets import harmless, to_csv, write_xlsx
 from partnermap.model import Comparison, Event, Finding
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
@@ -24,7 +26,6 @@ from partnermap.store.bolt import Store
 from partnermap.store.periods import read_period
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
-from partnermap.surveys.layout import harmless
 from partnermap.vocabulary import Layer
 
 _EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
@@ -42,12 +43,24 @@ def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:
 
 
 def tell_findings(
-    settings: Settings, scopes: list[str], layer: Layer, as_of: date | None, *, as_json: bool
+    settings: Settings,
+    scopes: list[str],
+    layer: Layer,
+    as_of: date | None,
+    form: str,
+    output: Path | None = None,
 ) -> None:
-    """Print the findings of a scope."""
+    """Print the findings of a scope, or write them to a file; `form` as `cli.Report` has them."""
+    if (form == "xlsx") != (output is not None):
+        raise BadInputError("A workbook is written to a file: --format xlsx --output FILE.xlsx.")
+    check_workbook_name(output)
     found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
-    if as_json:
+    if output:
+        write_xlsx((findings_table(found), organisations_table(found)), output)
+    elif form == "json":
         print_json(_record(found))
+    elif form == "csv":
+        sys.stdout.write(to_csv(findings_table(found)))
     else:
         print_findings(found.findings)
 

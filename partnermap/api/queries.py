@@ -9,6 +9,7 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
@@ -209,7 +210,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery):
+class Query(AccessQuery, RoundQuery, CitationQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

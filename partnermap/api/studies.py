@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -28,6 +28,11 @@ class Question:
     access: Access
     seed: int = 0
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Of equal keys the answers are equal, whoever asks."""
+        return self.scope, self.layer, self.as_of, self.access.sees, self.seed
+
 
 @dataclass(frozen=True, slots=True)
 class Studied:
@@ -47,12 +52,12 @@ class Studies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: OrderedDict[tuple[Question, date], Studied] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Studied] = OrderedDict()
 
     async def of(self, asked: Question) -> Studied:
         """The study that answers a question, of the data as they are now."""
         # What held today may have ended tomorrow, though no data change.
-        key = replace(asked, access=replace(asked.access, expires=None)), date.today()
+        key = (*asked.key, date.today())
         kept = self._kept.get(key)
         if kept and kept.study.data_version == await self._store.data_version():
             self._kept.move_to_end(key)

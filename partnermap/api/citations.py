@@ -10,13 +10,14 @@ from partnermap.analysis.again import changed_since
 from partnermap.analysis.findings.identity import Asked, citation_id, cited_finding
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
-from partnermap.api.studies import Question, Studied
+from partnermap.api.studies import Studied
 from partnermap.api.types import citations as types
 from partnermap.api.types.changes import ChangeError
 from partnermap.api.types.shared import as_is
 from partnermap.edits.outcome import Code
 from partnermap.errors import BadInputError, PartnermapError
 from partnermap.model import Finding
+from partnermap.question import Question
 from partnermap.store.citations import Citation, cite, find_citation
 from partnermap.vocabulary import Station
 

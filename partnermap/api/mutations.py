@@ -7,8 +7,16 @@ from partnermap.api.citations import CitationMutation
 from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 from partnermap.api.round_mutations import RoundMutation
+from partnermap.api.runs import RunMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation, RoundMutation, GoalMutation, AccessMutation, CitationMutation):
+class Mutation(
+    PartnershipMutation,
+    RoundMutation,
+    GoalMutation,
+    AccessMutation,
+    CitationMutation,
+    RunMutation,
+):
     """What can be changed."""

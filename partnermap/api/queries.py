@@ -13,7 +13,7 @@ from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
-from partnermap.api.studies import Question
+from partnermap.api.runs import RunQuery
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
 from partnermap.api.types import organisations as types
@@ -43,6 +43,7 @@ from partnermap.api.types.where import (
 )
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
+from partnermap.question import Question
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station, TieState
@@ -210,7 +211,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery, CitationQuery):
+class Query(AccessQuery, RoundQuery, CitationQuery, RunQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from partnermap.analysis import Analysis
-from partnermap.scope import Access, Scope
+from partnermap.question import Question
+from partnermap.runs import MOST_LIVE, NotThereError, is_large, read_kept
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer
@@ -16,22 +17,6 @@ from partnermap.vocabulary import Layer
 T = TypeVar("T")
 _KEPT = 32
 """So many studies are kept: each holds a network, of a few megabytes for a large scope."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a study is of: of equal questions on the same data the answers are equal."""
-
-    scope: Scope
-    layer: Layer
-    as_of: date | None
-    access: Access
-    seed: int = 0
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Of equal keys the answers are equal, whoever asks."""
-        return self.scope, self.layer, self.as_of, self.access.sees, self.seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +47,26 @@ class Studies:
         if kept and kept.study.data_version == await self._store.data_version():
             self._kept.move_to_end(key)
             return kept
-        network = await read_network(
-            self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
-        )
-        made = Studied(Analysis(network, asked.layer, asked.seed))
-        if network.data_version == await self._store.data_version():
+        made = Studied(await self._study(asked))
+        if made.study.data_version == await self._store.data_version():
             self._kept[key] = made
             self._kept.move_to_end(key)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    async def _study(self, asked: Question) -> Analysis:
+        """A study of the data as they are; one of a whole country as it was worked out before."""
+        if await is_large(self._store, asked):
+            version = await self._store.data_version()
+            if kept := await read_kept(self._store, asked, version):
+                return kept
+            raise NotThereError(
+                f"{asked.scope} is more than {MOST_LIVE:,} organisations, too many to analyse "
+                "while you wait, and was not worked out for the data as they are: `runAnalysis` or "
+                f"`partnermap analyse --scope {asked.scope}` does that once for all."
+            )
+        network = await read_network(
+            self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
+        )
+        return Analysis(network, asked.layer, asked.seed)

@@ -9,17 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
+from rich.progress import MofNCompleteColumn
 
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
-from partnermap.commands.terminal import check_workbook_name, out, print_json, with_store
+from partnermap.commands.terminal import (
+    check_workbook_name,
+    out,
+    print_json,
+    progress_bar,
+    with_store,
+)
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.exports.findings import findings_table, organisations_table
 from partnermap.exports.sheets import harmless, to_csv, write_xlsx
 from partnermap.model import Comparison, Event, Finding
+from partnermap.question import Question
+from partnermap.runs import is_large, read_kept
+from partnermap.runs.work import carry_out
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
@@ -68,9 +78,27 @@ def tell_findings(
 async def analysis_of(
     store: Store, scopes: list[str], layer: Layer, as_of: date | None
 ) -> Analysis:
-    """The findings of the scopes that some texts name."""
+    """The analysis of the scopes that some texts name; one of a whole country is kept."""
     scope = await find_scope(store, scopes)
+    asked = Question(scope, layer, as_of, LOCAL)
+    if await is_large(store, asked):
+        return await _worked_out_once(store, asked)
     return analyse(await read_network(store, scope, Layer.COMBINED, as_of, LOCAL), layer)
+
+
+async def _worked_out_once(store: Store, asked: Question) -> Analysis:
+    with progress_bar(MofNCompleteColumn()) as bar:
+        task = bar.add_task(f"Analysing {asked.scope}", total=None)
+
+        def show(done: int, total: int, step: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"Working out: {step}")
+
+        version = await store.data_version()
+        kept = await read_kept(store, asked, version)
+        found = kept or await carry_out(store, asked, show)
+    if found is None:
+        raise RefusedError("Another has just worked this out: ask again.")
+    return found
 
 
 def _record(found: Analysis) -> dict[str, Any]:

@@ -84,6 +84,9 @@ LEAST = {
     "Mutation.issueKey": ADMINISTRATORS,
     "Mutation.revokeKey": ADMINISTRATORS,
     "Query.finding": EVERYONE,
+    "Query.analysisRuns": Station.READER,
+    "Mutation.runAnalysis": Station.EDITOR,
+    "Mutation.cancelAnalysis": Station.EDITOR,
     "Mutation.cite": Station.READER,
     "Subscription.dataChanged": EVERYONE,
     "Subscription.importProgress": Station.IMPORTER,
@@ -104,6 +107,8 @@ ARGUMENTS = {
     "Mutation.revokeKey": '(id: "key:0")',
     "Query.finding": f'(id: "{FINDING}")',
     "Mutation.cite": '(id: "finding:0")',
+    "Mutation.runAnalysis": '(scope: ["la:xqa"])',
+    "Mutation.cancelAnalysis": '(id: "run:0")',
     "Subscription.dataChanged": '(scope: ["diocese:xqa"])',
     "Subscription.importProgress": '(id: "import:0")',
 }

@@ -38,6 +38,7 @@ for _words in (
     vocabulary.Station,
     vocabulary.EventKind,
     vocabulary.ImportState,
+    vocabulary.RunState,
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,

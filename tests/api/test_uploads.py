@@ -12,10 +12,10 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
+from partnermap import apart
 from partnermap.api.guard import RequestRefusedError
 from partnermap.api.uploads import FileBounds, take_file
 from partnermap.app import create_app
-from partnermap import apart
 from partnermap.imports.apart import Importer
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings

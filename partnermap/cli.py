@@ -17,7 +17,7 @@ from partnermap import __version__
 from partnermap.errors import BadInputError, PartnermapError
 from partnermap.settings import Settings
 from partnermap.store import embedded
-from partnermap.vocabulary import Layer, Station
+from partnermap.vocabulary import Layer, Station, View
 
 FAILED = 1
 REJECTED = 3
@@ -367,11 +367,17 @@ def analyse_(
     output: Annotated[
         Path | None, typer.Option(help="The workbook to write, with --format xlsx.")
     ] = None,
+    view: Annotated[
+        View,
+        typer.Option(case_sensitive=False, help="Whether each counts with its trust or its LA."),
+    ] = View.ORGANISATIONS,
 ) -> None:
     """Say in plain words how joined-up a place is, who is alone, and where it would split."""
     settings = _settings()
     day = as_of.date() if as_of else None
-    _commands("asking", settings).tell_findings(settings, scope, layer, day, form.value, output)
+    _commands("asking", settings).tell_findings(
+        settings, scope, layer, day, form.value, output, view
+    )
 
 
 @app.command(

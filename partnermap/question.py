@@ -5,7 +5,7 @@ from datetime import date
 
 from partnermap.model import digest
 from partnermap.scope import Access, Scope
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,14 @@ class Question:
     as_of: date | None
     access: Access
     seed: int = 0
+    view: View = View.ORGANISATIONS
 
     @property
     def key(self) -> tuple[str, ...]:
         """Of equal keys the answers are equal, whoever asks."""
         day = self.as_of.isoformat() if self.as_of else ""
-        return str(self.scope), self.layer.value, day, self.access.sees, str(self.seed)
+        words = str(self.scope), self.layer.value, self.view.value, day, self.access.sees
+        return *words, str(self.seed)
 
     def run(self, data_version: int) -> str:
         """The id of the run that answers it on a state of the data, on whatever day it is asked.

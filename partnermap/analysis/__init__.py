@@ -4,8 +4,9 @@ from functools import cached_property
 
 from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.study import Study
+from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 
 class Analysis(Study):
@@ -17,10 +18,15 @@ class Analysis(Study):
         return tell_findings(self)
 
 
-def analyse(network: Network, layer: Layer = Layer.WORKING, seed: int = 0) -> Analysis:
+def analyse(
+    network: Network,
+    layer: Layer = Layer.WORKING,
+    seed: int = 0,
+    view: View = View.ORGANISATIONS,
+) -> Analysis:
     """What one layer of a network shows: how joined-up it is, who is alone, where it would split.
 
     The same for the same records, in whatever order they come; each measure is worked out when it
     is asked for. See `study.Study`.
     """
-    return Analysis(network, layer, seed)
+    return Analysis(rolled_up(network, view), layer, seed)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from partnermap.analysis import Analysis
 from partnermap.errors import BadInputError
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 MEASURES = ("cohesion", "bottlenecks", "pursuit", "findings")
 """What is worked out of a whole country, and kept; each needs the ones before it."""
@@ -30,7 +30,7 @@ class Kept(Analysis):
 
     Parameters
     ----------
-    scope, layer, as_of, data_version, seed
+    scope, layer, view, as_of, data_version, seed
         As of the study that was worked out.
     texts : mapping
         By name each measure, as `written` gives it.
@@ -40,6 +40,7 @@ class Kept(Analysis):
         self,
         scope: str,
         layer: Layer,
+        view: View,
         as_of: str | None,
         data_version: int,
         seed: int,
@@ -47,6 +48,7 @@ class Kept(Analysis):
     ) -> None:
         self.scope = scope
         self.layer = layer
+        self.view = view
         self.as_of = as_of
         self.data_version = data_version
         self.seed = seed

@@ -82,7 +82,7 @@ async def _cite(
 async def _studied(context: Context, asked: Asked) -> Studied:
     scope = asked.scope.followed(context.redirects)
     return await context.studies.of(
-        Question(scope, asked.layer, asked.as_of, context.access, asked.seed)
+        Question(scope, asked.layer, asked.as_of, context.access, asked.seed, asked.view)
     )
 
 

@@ -46,7 +46,7 @@ from partnermap.model import Event, Network
 from partnermap.question import Question
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
-from partnermap.vocabulary import Layer, Station, TieState
+from partnermap.vocabulary import Layer, Station, TieState, View
 
 Info = strawberry.Info[Context, None]
 Scopes = Annotated[
@@ -114,10 +114,13 @@ async def _analysis(
     seed: Annotated[
         int, strawberry.argument(description="Of what is random; the same gives the same.")
     ] = 0,
+    view: Annotated[
+        View, strawberry.argument(description="Whether each counts with its trust or its LA.")
+    ] = View.ORGANISATIONS,
 ) -> computed.Analysis:
     """What the ties of a scope show."""
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
     studied: computed.Analysis = as_is(await context.studies.of(asked))
     return studied
 

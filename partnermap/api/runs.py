@@ -14,7 +14,7 @@ from partnermap.edits.outcome import Code
 from partnermap.errors import NotFoundError, PartnermapError, RefusedError
 from partnermap.question import Question
 from partnermap.store import runs
-from partnermap.vocabulary import Layer, Station
+from partnermap.vocabulary import Layer, Station, View
 
 Info = strawberry.Info[Context, None]
 
@@ -38,10 +38,13 @@ async def _run(
         datetime.date | None, strawberry.argument(description="The day it is about.")
     ] = None,
     seed: Annotated[int, strawberry.argument(description="Of what is random.")] = 0,
+    view: Annotated[
+        View, strawberry.argument(description="Whether each counts with its trust or its LA.")
+    ] = View.ORGANISATIONS,
 ) -> RunChange:
     """Begin a run."""
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
     if context.runner is None:
         error = RefusedError("This program runs nothing by itself: use `partnermap analyse`.")
         return _refused(Code.CONFLICT, error, "scope")

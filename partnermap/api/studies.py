@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from partnermap.analysis import Analysis
+from partnermap.analysis import Analysis, analyse
 from partnermap.question import Question
 from partnermap.runs import MOST_LIVE, NotThereError, is_large, read_kept
 from partnermap.store.bolt import Store
@@ -69,4 +69,4 @@ class Studies:
         network = await read_network(
             self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
         )
-        return Analysis(network, asked.layer, asked.seed)
+        return analyse(network, asked.layer, asked.seed, asked.view)

@@ -36,7 +36,7 @@ from partnermap.store.bolt import Store
 from partnermap.store.periods import read_period
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 _EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
 """The columns of events in a spreadsheet."""
@@ -59,12 +59,13 @@ def tell_findings(
     as_of: date | None,
     form: str,
     output: Path | None = None,
+    view: View = View.ORGANISATIONS,
 ) -> None:
     """Print the findings of a scope, or write them to a file; `form` as `cli.Report` has them."""
     if (form == "xlsx") != (output is not None):
         raise BadInputError("A workbook is written to a file: --format xlsx --output FILE.xlsx.")
     check_workbook_name(output)
-    found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
+    found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of, view))
     if output:
         write_xlsx((findings_table(found), organisations_table(found)), output)
     elif form == "json":
@@ -76,14 +77,19 @@ def tell_findings(
 
 
 async def analysis_of(
-    store: Store, scopes: list[str], layer: Layer, as_of: date | None
+    store: Store,
+    scopes: list[str],
+    layer: Layer,
+    as_of: date | None,
+    view: View = View.ORGANISATIONS,
 ) -> Analysis:
     """The analysis of the scopes that some texts name; one of a whole country is kept."""
     scope = await find_scope(store, scopes)
-    asked = Question(scope, layer, as_of, LOCAL)
+    asked = Question(scope, layer, as_of, LOCAL, view=view)
     if await is_large(store, asked):
         return await _worked_out_once(store, asked)
-    return analyse(await read_network(store, scope, Layer.COMBINED, as_of, LOCAL), layer)
+    network = await read_network(store, scope, Layer.COMBINED, as_of, LOCAL)
+    return analyse(network, layer, view=view)
 
 
 async def _worked_out_once(store: Store, asked: Question) -> Analysis:
@@ -106,6 +112,7 @@ def _record(found: Analysis) -> dict[str, Any]:
     return {
         "scope": found.scope,
         "layer": found.layer,
+        "view": found.view,
         "as_of": found.as_of,
         "data_version": found.data_version,
         "cohesion": asdict(found.cohesion),

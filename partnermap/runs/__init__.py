@@ -37,4 +37,4 @@ async def read_kept(store: Store, asked: Question, data_version: int) -> Kept | 
 
 
 def _kept(run: Run, texts: dict[str, str]) -> Kept:
-    return Kept(run.scope, run.layer, run.as_of, run.data_version, run.seed, texts)
+    return Kept(run.scope, run.layer, run.view, run.as_of, run.data_version, run.seed, texts)

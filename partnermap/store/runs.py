@@ -20,7 +20,7 @@ from partnermap.scope import Access
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.holders import is_alive
 from partnermap.store.statements import statement
-from partnermap.vocabulary import Layer, RunState
+from partnermap.vocabulary import Layer, RunState, View
 
 _PART = 400_000
 """Characters of a part."""
@@ -35,6 +35,7 @@ class Run:
     id: str
     scope: str
     layer: Layer
+    view: View
     as_of: str | None
     seed: int
     data_version: int
@@ -57,9 +58,9 @@ class Run:
         if state is RunState.RUNNING and not is_alive(said["holder"], said["beat"]):
             state = RunState.STOPPED
         return cls(
-            said["id"], said["scope"], Layer(said["layer"]), said.get("asOf"), said["seed"],
-            said["version"], said["sees"], said["by"], said["began"], said.get("ended"), state,
-            said["done"], said["total"], said.get("step"),
+            said["id"], said["scope"], Layer(said["layer"]), View(said["view"]),
+            said.get("asOf"), said["seed"], said["version"], said["sees"], said["by"],
+            said["began"], said.get("ended"), state, said["done"], said["total"], said.get("step"),
         )  # fmt: skip
 
     def is_for(self, access: Access) -> bool:
@@ -76,7 +77,8 @@ async def begin(
     """
     id_ = asked.run(data_version)
     about = {
-        "scope": str(asked.scope), "layer": asked.layer.value, "seed": asked.seed,
+        "scope": str(asked.scope), "layer": asked.layer.value, "view": asked.view.value,
+        "seed": asked.seed,
         "asOf": asked.as_of.isoformat() if asked.as_of else None, "version": data_version,
         "sees": asked.access.sees, "by": asked.access.subject, "began": _now(), "total": total,
         "question": digest(*asked.key),

@@ -12,7 +12,7 @@ from partnermap.api.schema import build_schema
 from partnermap.errors import BadInputError
 from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store.bolt import Store
-from partnermap.vocabulary import Layer, Station
+from partnermap.vocabulary import Layer, Station, View
 from tests.api.changes import DIOCESE, EDITOR, STRANGER, A, B, C, D, change, fill, partnership
 
 TOLD = "id kind sentence consequence about affected silentAbout dataVersion measure { value }"
@@ -123,8 +123,12 @@ def test_whatever_stands_in_an_id_is_read_or_refused(text: str) -> None:
     st.sampled_from(Layer),
     st.dates() | st.none(),
     st.integers(0, 10**6),
+    st.sampled_from(View),
 )
-def test_an_id_holds_its_question(scope: str, layer: Layer, day: Any, seed: int) -> None:
+def test_an_id_holds_its_question(
+    scope: str, layer: Layer, day: Any, seed: int, view: View
+) -> None:
     as_of = day.isoformat() if day else None
-    id_ = finding_id("ANY", {"scope": scope, "layer": layer.value, "asOf": as_of}, seed)
-    assert Asked.read(id_) == Asked(Scope.parse(*scope.split()), layer, day, seed)
+    asked = {"scope": scope, "layer": layer.value, "asOf": as_of, "view": view.value}
+    id_ = finding_id("ANY", asked, seed)
+    assert Asked.read(id_) == Asked(Scope.parse(*scope.split()), layer, day, seed, view)

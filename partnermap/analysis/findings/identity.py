@@ -11,7 +11,7 @@ from typing import Self
 from partnermap.errors import BadInputError
 from partnermap.model import Value, canonical
 from partnermap.scope import Scope
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 _PREFIX = "finding:"
 _BEFORE_VERSION = "@"
@@ -25,6 +25,7 @@ class Asked:
     layer: Layer
     as_of: date | None
     seed: int
+    view: View
 
     @classmethod
     def read(cls, finding: str) -> Self:
@@ -39,6 +40,7 @@ class Asked:
                 Layer(parameters["layer"]),
                 date.fromisoformat(day) if day else None,
                 int(seed),
+                View(parameters.get("view", View.ORGANISATIONS)),
             )
         except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
             raise BadInputError(

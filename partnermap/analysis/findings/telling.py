@@ -8,6 +8,7 @@ from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.study import Study
 from partnermap.model import Finding, Measure, Value
+from partnermap.vocabulary import View
 
 
 class FindingKind(StrEnum):
@@ -82,6 +83,8 @@ class Teller:
             "asOf": self.drawn.graph["as_of"],
             "access": self.drawn.graph["access"],
         }
+        if (view := self.study.view) is not View.ORGANISATIONS:
+            parameters["view"] = view.value
         return Measure(name, value, {**parameters, **more}, reference)
 
     def names(self, ids: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from partnermap import analysis
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.scalars import JsonScalar
-from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind, TieState
+from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind, TieState, View
 
 
 @strawberry.type(description="An organisation in a network.")
@@ -159,6 +159,7 @@ class Analysis:
 
     scope: str = measured(lambda a: a.scope, "The scope, as it is written.")
     layer: Layer = measured(lambda a: a.layer, "Which ties it is about.")
+    view: View = measured(lambda a: a.view, "Whether each counts with its trust or its LA.")
     as_of: str | None = measured(lambda a: a.as_of, "The day asked about.")
     data_version: int = measured(
         lambda a: a.data_version, "The state of the data it was computed from."

@@ -39,6 +39,7 @@ for _words in (
     vocabulary.EventKind,
     vocabulary.ImportState,
     vocabulary.RunState,
+    vocabulary.View,
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,

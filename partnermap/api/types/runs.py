@@ -8,7 +8,7 @@ from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary know
 from partnermap.api.types.changes import ChangeError
 from partnermap.api.types.fields import stored
 from partnermap.store.runs import Run
-from partnermap.vocabulary import Layer, RunState
+from partnermap.vocabulary import Layer, RunState, View
 
 
 @strawberry.type(description="An analysis that is worked out once for a state of the data.")
@@ -18,6 +18,7 @@ class AnalysisRun:
     id: strawberry.ID = stored("Its id.")
     scope: str = stored("The scope, as it is written.")
     layer: Layer = stored("Which ties it is about.")
+    view: View = stored("Whether each counts with its trust or its LA.")
     as_of: datetime.date | None = stored("The day asked about.")
     seed: int = stored("The seed of what is random in it.")
     data_version: int = stored("The state of the data it is computed from.")
@@ -36,6 +37,7 @@ class AnalysisRun:
             id=strawberry.ID(run.id),
             scope=run.scope,
             layer=run.layer,
+            view=run.view,
             as_of=datetime.date.fromisoformat(run.as_of) if run.as_of else None,
             seed=run.seed,
             data_version=run.data_version,

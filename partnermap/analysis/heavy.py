@@ -103,10 +103,10 @@ def path_sums(
     for first in range(0, len(places), rows):
         chosen = places[first : first + rows]
         times = np.array([sources[place] for place in chosen], float)
-        far = dijkstra(roads, indices=chosen)
+        far = np.ascontiguousarray(dijkstra(roads, indices=chosen).T)
         through = _dependencies(ties, np.array(chosen), far, stands_for)
-        sums += times @ through
-        squares += times @ through**2
+        sums += through @ times
+        squares += through**2 @ times
     return sums.tolist(), squares.tolist()
 
 
@@ -116,21 +116,25 @@ def _dependencies(
     far: "NDArray[np.float64]",
     stands_for: "NDArray[np.float64]",
 ) -> "NDArray[np.float64]":
-    """How many paths from each source, a row for each, lead through each place; `far` is alike."""
+    """How many paths lead through each place, a row, from each source; `far` is laid out alike."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse import coo_array  # noqa: PLC0415
 
-    size, starts, ends, lengths = ties.size, ties.starts, ties.ends, ties.lengths
-    with np.errstate(invalid="ignore"):  # two that are not reached are nan further apart
-        further = far[:, ends] - far[:, starts]
-    out, by_out = np.nonzero(np.abs(further - lengths) <= _ALIKE)
-    back, by_back = np.nonzero(np.abs(further + lengths) <= _ALIKE)
+    many = len(sources)
+    further = far[ties.ends]
+    with np.errstate(invalid="ignore"):  # what is not reached is not a number further
+        further -= far[ties.starts]
+    # A tie is on a shortest path if one end is as much further off as the tie is long.
+    amiss = np.abs(further)
+    amiss -= ties.lengths[:, None]
+    tie, source = np.divmod(np.flatnonzero(np.abs(amiss, out=amiss) <= _ALIKE), many)
+    out = further[tie, source] > 0
     # Every source has places of its own, so that one product of matrices is a step from them all.
-    nearer = np.r_[out * size + starts[by_out], back * size + ends[by_back]]
-    farther = np.r_[out * size + ends[by_out], back * size + starts[by_back]]
-    cells = len(sources) * size
-    own = np.arange(len(sources)) * size + sources
-    onward = coo_array((np.ones(len(nearer)), (farther, nearer)), shape=(cells, cells))
+    nearer = np.where(out, ties.starts[tie], ties.ends[tie]) * many + source
+    farther = np.where(out, ties.ends[tie], ties.starts[tie]) * many + source
+    cells = ties.size * many
+    own = sources * many + np.arange(many)
+    onward = coo_array((np.ones(len(tie)), (farther, nearer)), shape=(cells, cells))
     homeward = onward.T
 
     reaching = np.zeros(cells)
@@ -139,15 +143,14 @@ def _dependencies(
     while (reaching := onward @ reaching).any():  # by one tie more
         paths += reaching
     # What each stands for is shared among the paths to it, and a share led back along each.
-    share = np.divide(
-        np.tile(stands_for, len(sources)), paths, out=np.zeros(cells), where=paths > 0
-    )
+    all_ = np.repeat(stands_for, many)
+    share = np.divide(all_, paths, out=np.zeros(cells), where=paths > 0)
     passed = np.zeros(cells)
     while (share := homeward @ share).any():
         passed += share
     through = passed * paths
     through[own] = 0
-    return through.reshape(len(sources), size)
+    return through.reshape(ties.size, many)
 
 
 def leiden(ties: Links, seed: int) -> list[int]:

@@ -9,7 +9,6 @@ from partnermap.analysis.belonging import working
 from partnermap.analysis.gains import Gain, Gains
 from partnermap.analysis.hearing import Standing, standing, unheard
 from partnermap.analysis.nearness import NEARBY, Near, Pair, find_near
-from partnermap.analysis.network import project
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,8 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
 
 
 def _links(worked: nx.Graph, apart: list[Pair], steps: int) -> list[MissingLink]:
-    gains, partners = Gains(worked, steps), project(worked)
+    gains = Gains(worked, steps)
+    partners = gains.partners
     ends = [pair[:2] for pair in apart]
     likely = zip(
         nx.adamic_adar_index(partners, ends),

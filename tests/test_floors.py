@@ -44,6 +44,8 @@ OWNERS = {
     "rapidfuzz": {"matching"},
     "python_calamine": {"surveys"},
     "xlsxwriter": {"surveys", "exports"},
+    "networkit": {"analysis"},
+    "scipy": {"analysis"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

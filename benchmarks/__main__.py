@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable, Iterator
 
+from benchmarks.analysis import analysis, analysis_national
 from benchmarks.compare import compare
+from benchmarks.growth import growth
 from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
@@ -22,6 +24,9 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "search": search,
     "compare": compare,
     "writes": writes,
+    "analysis": analysis,
+    "analysis-national": analysis_national,
+    "growth": growth,
 }
 
 

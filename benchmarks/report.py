@@ -28,13 +28,14 @@ class Bound:
 class Figure:
     """One quantity measured a few times, in alternation with a peer where there is one.
 
-    With a peer the bound is on ours divided by the peer's, pair by pair; without, on ours.
+    With a peer the bound is on ours divided by the peer's, pair by pair; without, on ours. Without
+    a bound it is there for comparison.
     """
 
     name: str
     unit: str
     ours: tuple[float, ...]
-    bound: Bound
+    bound: Bound | None
     peers: tuple[float, ...] = ()
 
     @property
@@ -47,20 +48,25 @@ class Figure:
     @property
     def reached(self) -> bool:
         """Whether the figure is what it should be."""
-        return self.bound.holds(median(self.judged))
+        return self.bound is None or self.bound.holds(median(self.judged))
 
     def cells(self) -> tuple[str, ...]:
         """The figure as a line of the table."""
-        times = "×" if self.peers else f" {self.unit}"
-        sign = "≥" if self.bound.at_least else "≤"
         return (
             f"{self.name}, {self.unit}",
             _spread(self.ours),
             _spread(self.peers) if self.peers else "–",
             f"{_spread(self.judged)}×" if self.peers else "–",
-            f"{sign} {_short(self.bound.value)}{times}",
-            "reached" if self.reached else "MISSED",
+            *self._verdict(),
         )
+
+    def _verdict(self) -> tuple[str, str]:
+        if self.bound is None:
+            return "–", ""
+        times = "×" if self.peers else f" {self.unit}"
+        sign = "≥" if self.bound.at_least else "≤"
+        wanted = f"{sign} {_short(self.bound.value)}{times}"
+        return wanted, "reached" if self.reached else "MISSED"
 
 
 @dataclass(frozen=True, slots=True)

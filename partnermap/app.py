@@ -26,6 +26,7 @@ from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
 from partnermap.errors import BadInputError, PartnermapError, RefusedError, StoreUnavailableError
 from partnermap.imports.apart import Importer
+from partnermap.runs.apart import Runner
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
@@ -47,7 +48,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with nullcontext(store) if store else open_store(settings) as opened:
-            app.state.api = api = Api(schema, opened)
+            runner = Runner(settings)
+            app.state.api = api = Api(schema, opened, runner)
             app.state.door = door = Door(settings, opened, local=local)
             app.state.sockets = Sockets(api, door)
             app.state.importer = importer = Importer(settings)
@@ -55,6 +57,7 @@ def create_app(
                 yield
             finally:
                 await api.close()
+                await runner.close()
                 await importer.close()
                 await door.close()
 

@@ -17,7 +17,7 @@ from partnermap import __version__
 from partnermap.errors import BadInputError, PartnermapError
 from partnermap.settings import Settings
 from partnermap.store import embedded
-from partnermap.vocabulary import Layer, Station
+from partnermap.vocabulary import Layer, Station, View
 
 FAILED = 1
 REJECTED = 3
@@ -66,6 +66,15 @@ class Listing(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class Report(StrEnum):
+    """How findings are printed or written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 Scopes = Annotated[
@@ -354,7 +363,14 @@ def analyse_(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
-    form: Format = Form.TABLE,
+    form: Annotated[Report, typer.Option("--format", help="How to tell it.")] = Report.TABLE,
+    output: Annotated[
+        Path | None, typer.Option(help="The workbook to write, with --format xlsx.")
+    ] = None,
+    view: Annotated[
+        View,
+        typer.Option(case_sensitive=False, help="Whether each counts with its trust or its LA."),
+    ] = View.ORGANISATIONS,
     confidence: Annotated[
         bool, typer.Option("--confidence", help="Say how sure it is, too; that takes a while.")
     ] = False,
@@ -366,7 +382,7 @@ def analyse_(
     settings = _settings()
     day = as_of.date() if as_of else None
     _commands("asking", settings).tell_findings(
-        settings, scope, layer, day, as_json=form is Form.JSON, runs=runs if confidence else 0
+        settings, scope, layer, day, form.value, output, view, runs if confidence else 0
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
-from partnermap.vocabulary import Answer, EventKind, Kind, Layer, Precision, Role, TieKind
+from partnermap.vocabulary import Answer, EventKind, Kind, Layer, Precision, Role, TieKind, View
 
 Value = str | int | float | bool | list[str] | None
 """What a property of the store may hold."""
@@ -356,6 +356,8 @@ class Network:
     """The goals of the scope by id; read with the working ties alone."""
     pursuing: frozenset[str] = frozenset()
     """Ids of the partnerships that pursue a goal, be it of another scope."""
+    view: View = View.ORGANISATIONS
+    """Whom it is of: organisations, or the trusts or LAs that they count with."""
 
 
 # What is found

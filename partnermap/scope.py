@@ -141,6 +141,11 @@ class Access:
             return "public"
         return f"within:{self.within.shape}"
 
+    @property
+    def sees(self) -> str:
+        """What the viewer may see, as a text: of equal texts the answers are equal."""
+        return f"{self.shape}/{self.within}" if self.within else self.shape
+
 
 LOCAL = Access(everything=True, station=Station.ADMINISTRATOR, subject="local")
 """Whoever uses the program on their own machine, where nobody has to sign in."""

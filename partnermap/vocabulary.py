@@ -260,6 +260,26 @@ class ImportState(Word):
     STOPPED = "STOPPED", "It was cut off, or died. Import the same file again: it goes on."
 
 
+class View(Word):
+    """Whom a network is of."""
+
+    ORGANISATIONS = "ORGANISATIONS", "Of organisations, each for itself."
+    TRUSTS = "TRUSTS", "Of trusts, each with its schools; whoever is in no trust for itself."
+    LOCAL_AUTHORITIES = (
+        "LOCAL_AUTHORITIES",
+        "Of LAs, each with all that lies in it; whoever lies in none for itself.",
+    )
+
+
+class RunState(Word):
+    """How an analysis that is worked out once stands."""
+
+    RUNNING = "RUNNING", "It is at work."
+    COMPLETE = "COMPLETE", "It is there, and answers whoever asks the same of the same data."
+    CANCELLED = "CANCELLED", "Somebody cancelled it."
+    STOPPED = "STOPPED", "It was cut off, or died. Run it again: it begins anew."
+
+
 class TieState(Word):
     """What is said of whether two organisations work together."""
 

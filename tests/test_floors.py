@@ -10,16 +10,17 @@ from tests.engines import ROOT
 
 FLOORS = {
     "model": 0, "vocabulary": 0, "errors": 0, "settings": 0, "scope": 0, "selection": 0,
-    "progress": 0,
+    "progress": 0, "question": 0, "apart": 0,
     "store": 1,
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
-    "surveys": 2, "directory": 2,
+    "surveys": 2, "directory": 2, "runs": 2,
     "api": 3,
     "explorer": 4,
     "cli": 5, "commands": 5, "app": 5,
 }  # fmt: skip
 NEIGHBOURS = {
     ("exports", "analysis"),
+    ("runs", "analysis"),
     ("edits", "imports"),
     ("imports", "matching"),
     ("cli", "commands"),
@@ -27,6 +28,7 @@ NEIGHBOURS = {
     ("surveys", "imports"),
     ("surveys", "matching"),
     ("surveys", "edits"),
+    ("surveys", "exports"),
     ("directory", "imports"),
     ("directory", "matching"),
     ("directory", "surveys"),
@@ -42,6 +44,8 @@ OWNERS = {
     "rapidfuzz": {"matching"},
     "python_calamine": {"surveys"},
     "xlsxwriter": {"surveys", "exports"},
+    "networkit": {"analysis"},
+    "scipy": {"analysis"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

@@ -6,8 +6,9 @@ from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.findings.confidence import confident
 from partnermap.analysis.study import Study
 from partnermap.analysis.sureness import Sureness
+from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 
 class Analysis(Study):
@@ -18,15 +19,20 @@ class Analysis(Study):
         """The findings in plain words, the whole scope first, then the gravest."""
         return tell_findings(self)
 
-    def findings_with(self, sureness: Sureness) -> tuple[Finding, ...]:
-        """The same, each that ranks somebody with how sure it is: `sureness.check` tells that."""
-        return confident(self, self.findings, sureness)
+    def findings_with(self, sureness: Sureness | None) -> tuple[Finding, ...]:
+        """The same, each with how sure it is, where that was checked: see `sureness.check`."""
+        return confident(self, self.findings, sureness) if sureness else self.findings
 
 
-def analyse(network: Network, layer: Layer = Layer.WORKING, seed: int = 0) -> Analysis:
+def analyse(
+    network: Network,
+    layer: Layer = Layer.WORKING,
+    seed: int = 0,
+    view: View = View.ORGANISATIONS,
+) -> Analysis:
     """What one layer of a network shows: how joined-up it is, who is alone, where it would split.
 
     The same for the same records, in whatever order they come; each measure is worked out when it
     is asked for. See `study.Study`.
     """
-    return Analysis(network, layer, seed)
+    return Analysis(rolled_up(network, view), layer, seed)

@@ -63,7 +63,7 @@ def working(drawn: nx.Graph) -> nx.Graph:
     -----
     Time O(n + m).
     """
-    left = drawn.copy()
-    left.graph["layer"] = Layer.WORKING
-    left.remove_edges_from([e for e in drawn.edges if "kinds" in drawn.edges[e]])
+    left = nx.Graph(**drawn.graph | {"layer": Layer.WORKING})
+    left.add_nodes_from(drawn.nodes(data=True))
+    left.add_edges_from(tie for tie in drawn.edges(data=True) if "kinds" not in tie[2])
     return left

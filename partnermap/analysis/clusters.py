@@ -1,12 +1,13 @@
 """Clusters: who works together more than with others, and whether that follows the trusts."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import comb
 
 import networkx as nx
 
+from partnermap.analysis import heavy
 from partnermap.analysis.groups import Groups
 from partnermap.analysis.ordering import numbered
 
@@ -21,6 +22,8 @@ class Clusters:
     """The strength of ties within clusters less what chance gives, as a share; None of no ties."""
     seed: int
     """What gives the same clusters again."""
+    method: str = "Louvain"
+    """By which they were found: `Louvain` or `Leiden`."""
 
     @property
     def groups(self) -> dict[str, str]:
@@ -70,10 +73,51 @@ def find_clusters(projected: nx.Graph, seed: int = 0) -> Clusters:
     """
     drawn, ids = numbered(projected)
     parts = nx.community.louvain_communities(drawn, weight="weight", seed=seed)
+    return _clusters(drawn, ids, parts, seed, "Louvain")
+
+
+def find_many_clusters(projected: nx.Graph, seed: int = 0) -> Clusters:
+    """The clusters of a large network by the Leiden method, if it is there; else by Louvain's.
+
+    Parameters
+    ----------
+    projected, seed
+        As for `find_clusters`.
+
+    Returns
+    -------
+    Clusters
+        With the `method` by which they were found: that of NetworKit is Leiden's, of networkx
+        Louvain's. By each the same for the same ties and seed, in whatever order they come.
+
+    Notes
+    -----
+    Leiden's clusters hang together, which Louvain's need not; the modularity of both is alike. On
+    ids they depend as those of `find_clusters` do. A country takes seconds by Louvain's method and
+    a fraction of one by Leiden's, besides the time of `ordering.numbered`.
+
+    References
+    ----------
+    Traag, Waltman and van Eck (2019), From Louvain to Leiden: guaranteeing well-connected
+    communities, Scientific Reports 9, 5233.
+    """
+    if not heavy.installed():
+        return find_clusters(projected, seed)
+    drawn, ids = numbered(projected)
+    parts: defaultdict[int, set[int]] = defaultdict(set)
+    for node, part in enumerate(heavy.leiden(heavy.links(drawn, range(len(ids)), "weight"), seed)):
+        parts[part].add(node)
+    return _clusters(drawn, ids, parts.values(), seed, "Leiden")
+
+
+def _clusters(
+    drawn: nx.Graph, ids: Sequence[str], parts: Collection[set[int]], seed: int, method: str
+) -> Clusters:
+    """The parts of a numbered graph as clusters of ids."""
     modularity = nx.community.modularity(drawn, parts, weight="weight") if drawn.size() else None
     members = [tuple(sorted(ids[node] for node in part)) for part in parts if part]
     members.sort(key=lambda cluster: (-len(cluster), cluster))
-    return Clusters(tuple(members), modularity, seed)
+    return Clusters(tuple(members), modularity, seed, method)
 
 
 def adjusted_rand(first: Groups, second: Groups) -> float | None:

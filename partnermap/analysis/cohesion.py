@@ -1,10 +1,11 @@
 """How joined-up the organisations of a scope are, and who is on their own."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
-from partnermap.analysis.network import Mode, insiders, project
+from partnermap.analysis.network import Mode, insiders
 from partnermap.vocabulary import Answer, Layer
 
 
@@ -61,7 +62,7 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
 
     Notes
     -----
-    Time O(n + m) and the time of `network.project`.
+    Time O(n + m + sum of n squared) over the partnerships.
 
     References
     ----------
@@ -83,15 +84,15 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
     heard = [id_ for id_ in inside if formal or drawn.nodes[id_]["answer"] is Answer.COMPLETE]
     components = _components(drawn, inside)
     tied = {id_ for component in components for id_ in component}
-    density = nx.density(project(drawn).subgraph(heard)) if len(heard) > 1 else None
     among = {*heard}
+    pairs = len(heard) * (len(heard) - 1) / 2
     return Cohesion(
         organisations=len(inside),
         heard=len(heard),
         components=components,
         isolates=tuple(id_ for id_ in heard if id_ not in tied),
         not_known=tuple(sorted({*inside} - {*heard} - tied)),
-        density=density,
+        density=len(_tied_pairs(drawn, among)) / pairs if pairs else None,
         disputed=tuple(sorted(id_ for id_ in tied if _is_disputed(drawn, id_))),
         denied=len(drawn.graph["denied"]),
         denied_among_heard=sum(among.issuperset(pair) for pair in drawn.graph["denied"]),
@@ -99,6 +100,15 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
         if formal
         else tuple(id_ for id_ in heard if drawn.nodes[id_]["asked_again"]),
     )
+
+
+def _tied_pairs(drawn: nx.Graph, among: set[str]) -> set[tuple[str, str]]:
+    """The pairs of some organisations that share a partnership or a formal tie."""
+    found = {(min(tie), max(tie)) for tie in drawn.edges if among.issuperset(tie)}
+    for id_, mode in drawn.nodes(data="mode"):
+        if mode is Mode.PARTNERSHIP:
+            found.update(combinations(sorted(among.intersection(drawn[id_])), 2))
+    return found
 
 
 def _is_disputed(drawn: nx.Graph, organisation: str) -> bool:

@@ -61,7 +61,8 @@ class Gains:
             raise BadInputError("Within reach is a number of steps of 1 or more, such as 2.")
         self._steps = steps
         self._inside = frozenset(insiders(working))
-        self._projected = project(working)
+        self.partners = project(working)
+        """Who works with whom directly."""
         self._around: dict[str, list[frozenset[str]]] = {}
         self._component: dict[str, frozenset[str]] = {}
         for component in nx.connected_components(working):
@@ -129,7 +130,7 @@ class Gains:
         """Those of the scope within 0 steps of an organisation, 1, 2 and so on, itself included."""
         if organisation not in self._around:
             lengths = nx.single_source_shortest_path_length(
-                self._projected, organisation, cutoff=self._steps
+                self.partners, organisation, cutoff=self._steps
             )
             self._around[organisation] = [
                 frozenset(i for i, far in lengths.items() if far <= most and i in self._inside)

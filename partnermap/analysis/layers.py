@@ -92,6 +92,7 @@ def _among(network: Network, layer: Layer, known: set[str]) -> Network:
         truncated=network.truncated,
         access=network.access,
         goals=network.goals if working else (),
+        view=network.view,
     )
 
 

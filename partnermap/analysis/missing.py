@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum, log
 
 import networkx as nx
 
@@ -9,7 +10,6 @@ from partnermap.analysis.belonging import working
 from partnermap.analysis.gains import Gain, Gains
 from partnermap.analysis.hearing import Standing, standing, unheard
 from partnermap.analysis.nearness import NEARBY, Near, Pair, find_near
-from partnermap.analysis.network import project
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +136,26 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
 
 
 def _links(worked: nx.Graph, apart: list[Pair], steps: int) -> list[MissingLink]:
-    gains, partners = Gains(worked, steps), project(worked)
-    ends = [pair[:2] for pair in apart]
-    likely = zip(
-        nx.adamic_adar_index(partners, ends),
-        nx.resource_allocation_index(partners, ends),
-        strict=True,
-    )
-    return [
-        MissingLink(
-            pair=pair[:2],
-            metres=pair.metres,
-            common=len(nx.common_neighbors(partners, *pair[:2])),
-            adamic_adar=float(adamic_adar),  # of nobody in common networkx says 0, a whole number
-            resource_allocation=float(allocation),
-            reach=gains.reach(*pair[:2]),
-            resilience=gains.unstranded(*pair[:2]),
-            need=gains.themes(*pair[:2]),
+    gains = Gains(worked, steps)
+    partners = {id_: others.keys() for id_, others in gains.partners.adj.items()}
+    found = []
+    for pair in apart:
+        one, other = pair[:2]
+        # Of those in common, who works with both of them has two partners at least.
+        widths = [len(partners[id_]) for id_ in partners[one] & partners[other]]
+        found.append(
+            MissingLink(
+                pair=(one, other),
+                metres=pair.metres,
+                common=len(widths),
+                adamic_adar=fsum(1 / log(width) for width in widths),
+                resource_allocation=fsum(1 / width for width in widths),
+                reach=gains.reach(one, other),
+                resilience=gains.unstranded(one, other),
+                need=gains.themes(one, other),
+            )
         )
-        for pair, ((_, _, adamic_adar), (_, _, allocation)) in zip(apart, likely, strict=True)
-    ]
+    return found
 
 
 def ranked(links: Iterable[MissingLink], by: Gain) -> tuple[MissingLink, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 
@@ -165,19 +166,21 @@ def project(drawn: nx.Graph) -> nx.Graph:
     projected.add_nodes_from(
         (id_, drawn.nodes[id_]) for id_, mode in modes.items() if mode is Mode.ORGANISATION
     )
+    ties: dict[tuple[str, str], dict[str, Any]] = {}
     for start, end, tie in drawn.edges(data=True):
         if start in projected and end in projected:
-            weight = float(len(tie["kinds"]))
-            projected.add_edge(start, end, weight=weight, partnerships=(), kinds=tie["kinds"])
+            kinds = tie["kinds"]
+            tied = {"weight": float(len(kinds)), "partnerships": (), "kinds": kinds}
+            ties[min(start, end), max(start, end)] = tied
     for id_ in (id_ for id_, mode in modes.items() if mode is Mode.PARTNERSHIP):
         members = sorted(drawn[id_])
         size = max(len(members), drawn.nodes[id_].get("size", 0))
-        for start, end in combinations(members, 2):
-            tie = projected.get_edge_data(start, end, {"weight": 0.0, "partnerships": ()})
-            weight = tie["weight"] + 1 / (size - 1)
-            projected.add_edge(start, end, weight=weight, partnerships=(*tie["partnerships"], id_))
-    for _, _, tie in projected.edges(data=True):
-        tie["distance"] = 1 / tie["weight"]
+        for pair in combinations(members, 2):
+            tied = ties.setdefault(pair, {"weight": 0.0, "partnerships": ()})
+            tied["weight"] += 1 / (size - 1)
+            tied["partnerships"] += (id_,)
+    for (start, end), tied in ties.items():
+        projected.add_edge(start, end, **tied, distance=1 / tied["weight"])
     return projected
 
 

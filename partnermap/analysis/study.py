@@ -46,6 +46,7 @@ class Study:
         self.layer = layer
         self.seed = seed
         self.scope = network.scope
+        self.view = network.view
         self.as_of = network.as_of
         self.data_version = network.data_version
 

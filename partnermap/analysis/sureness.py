@@ -7,18 +7,18 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from partnermap.analysis import heavy
 from partnermap.analysis.centrality import betweenness
 from partnermap.analysis.choosing import KeyPlayers
 from partnermap.analysis.confidence import DOUBT, resample
 from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind
-from partnermap.analysis.hearing import unheard
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import LEAVING, Study
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 RUNS = 100
 """How many worlds are looked at, where nobody says: a share of them is sure to about 0.1."""
@@ -26,6 +26,11 @@ FIRST = 3
 """How many count as the first of a ranking."""
 BETWEEN = "BETWEEN"
 """The ranking of those on whose way to each other the others need an organisation most."""
+
+MOST = 5_000
+"""Of so many organisations a world can be looked at in the time that somebody waits for it."""
+_MANY = 100
+"""Of more it pays to load the compiled libraries before the first of many worlds."""
 
 About = tuple[str, ...]
 """What is ranked: the ids that a finding is about, such as both ends of a bridge."""
@@ -88,11 +93,24 @@ class Sureness:
     heard: int
     """How many organisations of the scope answered in full; of none, nothing is filled in."""
     silent_about: int
-    """How many did not, and are filled in after the pattern of those that did."""
+    """How many did not; what they may have is filled in after the pattern of those that did."""
     rankings: tuple[Ranking, ...]
     """In the order of `QUESTIONS`."""
     sentence: str
     """What was done to tell all that, and about whom the answers are silent."""
+
+
+def why_not(study: Study) -> str | None:
+    """Why the rankings of a study cannot be checked, in words; None where they can.
+
+    A world is drawn of organisations and their memberships: of what they come to when each counts
+    with its trust, there is no model.
+    """
+    if study.layer is Layer.FORMAL:
+        return said.FORMAL
+    if study.view is not View.ORGANISATIONS:
+        return said.ROLLED_UP
+    return said.TOO_LONG if study.cohesion.organisations > MOST else None
 
 
 def look(study: Study) -> Iterator[Shown]:
@@ -101,8 +119,7 @@ def look(study: Study) -> Iterator[Shown]:
     Parameters
     ----------
     study : Study
-        World i is drawn with the seed `study.seed + i`. Formal ties are as the register has them,
-        with nothing left open: of the formal layer there are no worlds.
+        World i is drawn with the seed `study.seed + i`; of what `why_not` names there is none.
 
     Yields
     ------
@@ -130,11 +147,13 @@ def look(study: Study) -> Iterator[Shown]:
     >>> parts = tuple(Membership(node.id, heads.id) for node in nodes)
     >>> pair = Network("all", Layer.WORKING, None, 1, tuple(nodes), (), (heads,), parts)
     >>> found = check(Study(pair), runs=40)
-    >>> found.worlds, found.rankings[0].name, found.rankings[0].entries[0]
-    (40, 'ON_THEIR_OWN', Entry(about=('ash',), times=4))
+    >>> found.worlds, found.rankings[0].first, found.rankings[0].entries[0]
+    (40, None, Entry(about=('ash',), times=2))
     """
-    if study.layer is Layer.FORMAL:
+    if why_not(study):
         return
+    if study.cohesion.organisations > _MANY:
+        heavy.load()
     for world in resample(study.recorded, study.seed):
         drawn = _World(world, study.layer)
         yield tuple(
@@ -156,20 +175,19 @@ def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
         worlds += 1
         for counter, those in zip(times, world, strict=True):
             counter.update(those)
-    formal = study.layer is Layer.FORMAL
-    silent = 0 if formal else len(unheard(study.drawn))
-    heard = len(insiders(study.drawn)) - silent
-    told = said.FORMAL if formal else said.as_a_whole(worlds, DOUBT.dropped, heard, silent)
+    joined = study.cohesion
+    done = said.as_a_whole(worlds, DOUBT.dropped, joined.heard, joined.unheard)
     return Sureness(
         worlds=worlds,
         seed=study.seed,
-        heard=heard,
-        silent_about=silent,
+        heard=joined.heard,
+        silent_about=joined.unheard,
         rankings=tuple(
             Ranking(asked.name, asked.first, _most_often_first(counter))
             for asked, counter in zip(QUESTIONS, times, strict=True)
+            if worlds
         ),
-        sentence=told,
+        sentence=why_not(study) or done,
     )
 
 

@@ -28,6 +28,7 @@ from partnermap.api.studies import Studies
 from partnermap.edits.outcome import Outcome
 from partnermap.errors import PartnermapError
 from partnermap.matching.live import Names
+from partnermap.runs.apart import Runner
 from partnermap.scope import Access, Scope, union
 from partnermap.selection import Request
 from partnermap.store.bolt import Store
@@ -66,6 +67,8 @@ class Context:
     names: Names
     watch: Watch
     studies: Studies
+    runner: Runner | None
+    """What works out analyses that are too large to wait for; None where nothing does."""
     redirects: Mapping[str, str]
     """What organisations have become that were merged."""
 
@@ -107,9 +110,10 @@ class Answer:
 class Api:
     """A schema over a store: what every door to the API, HTTP or not, calls."""
 
-    def __init__(self, schema: GraphQLSchema, store: Store) -> None:
+    def __init__(self, schema: GraphQLSchema, store: Store, runner: Runner | None = None) -> None:
         self.schema = schema
         self.store = store
+        self._runner = runner
         self._documents = Documents(schema)
         self._selections = Selections()
         self._plans = Plans()
@@ -213,6 +217,7 @@ class Api:
             self._names,
             self._watch,
             self._studies,
+            self._runner,
             redirects,
         )
 

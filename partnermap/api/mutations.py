@@ -3,11 +3,20 @@
 import strawberry
 
 from partnermap.api.access_mutations import AccessMutation
+from partnermap.api.citations import CitationMutation
 from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 from partnermap.api.round_mutations import RoundMutation
+from partnermap.api.runs import RunMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
-class Mutation(PartnershipMutation, RoundMutation, GoalMutation, AccessMutation):
+class Mutation(
+    PartnershipMutation,
+    RoundMutation,
+    GoalMutation,
+    AccessMutation,
+    CitationMutation,
+    RunMutation,
+):
     """What can be changed."""

@@ -9,10 +9,11 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
-from partnermap.api.studies import Question
+from partnermap.api.runs import RunQuery
 from partnermap.api.sureness import MOST_RUNS
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
@@ -43,9 +44,10 @@ from partnermap.api.types.where import (
 )
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
+from partnermap.question import Question
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
-from partnermap.vocabulary import Layer, Station, TieState
+from partnermap.vocabulary import Layer, Station, TieState, View
 
 Info = strawberry.Info[Context, None]
 Scopes = Annotated[
@@ -113,6 +115,9 @@ async def _analysis(
     seed: Annotated[
         int, strawberry.argument(description="Of what is random; the same gives the same.")
     ] = 0,
+    view: Annotated[
+        View, strawberry.argument(description="Whether each counts with its trust or its LA.")
+    ] = View.ORGANISATIONS,
     runs: Annotated[
         int | None,
         strawberry.argument(
@@ -126,7 +131,7 @@ async def _analysis(
     if runs is not None and not 1 <= runs <= MOST_RUNS:
         raise BadInputError(f"runs is a number from 1 to {MOST_RUNS}; {runs} was given.")
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
     studied: computed.Analysis = as_is(await context.studies.of(asked, runs))
     return studied
 
@@ -220,7 +225,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery):
+class Query(AccessQuery, RoundQuery, CitationQuery, RunQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

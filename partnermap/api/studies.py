@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from partnermap.analysis import Analysis
+from partnermap.analysis import Analysis, analyse
+from partnermap.analysis.sureness import why_not
 from partnermap.api.sureness import Check, Checks
-from partnermap.scope import Access, Scope
+from partnermap.question import Question
+from partnermap.runs import MOST_LIVE, NotThereError, is_large, read_kept
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import ConfidenceState, Layer
@@ -18,17 +20,6 @@ from partnermap.vocabulary import ConfidenceState, Layer
 T = TypeVar("T")
 _KEPT = 32
 """So many studies are kept: each holds a network, of a few megabytes for a large scope."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a study is of: of equal questions on the same data the answers are equal."""
-
-    scope: Scope
-    layer: Layer
-    as_of: date | None
-    access: Access
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Studies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: OrderedDict[tuple[Question, date], Studied] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Studied] = OrderedDict()
         self._checks = Checks()
 
     async def of(self, asked: Question, runs: int | None = None) -> Studied:
@@ -63,37 +54,29 @@ class Studies:
         again finds how far it is.
         """
         # What held today may have ended tomorrow, though no data change.
-        key = replace(asked, access=replace(asked.access, expires=None)), date.today()
-        studied = await self._study(asked, key)
-        if runs is None:
-            return studied
-        check = studied.checks.get(runs)
-        if check is None and self._kept.get(key) is studied:
-            check = self._checks.begin(studied.study, runs)
-            if check.state is not ConfidenceState.BUSY:
-                studied.checks[runs] = check
-        # What is not kept was out of date as soon as it was read: nobody could ask for it again.
-        # The caller has it as it is now, so that one answer does not say two things.
-        return replace(studied, check=copy(check) if check else Check(studied.study, runs))
+        key = (*asked.key, date.today())
+        studied = self._kept.get(key)
+        if studied is None or studied.study.data_version != await self._store.data_version():
+            studied = Studied(await self._study(asked))
+            if studied.study.data_version != await self._store.data_version():
+                # Out of date as soon as it was read: nobody could ask for it again.
+                return replace(studied, check=Check(studied.study, runs)) if runs else studied
+        self._keep(key, studied)
+        return replace(studied, check=await self._check(studied, runs)) if runs else studied
 
     async def close(self) -> None:
         """Stop what is being checked."""
         await self._checks.close()
 
-    async def _study(self, asked: Question, key: tuple[Question, date]) -> Studied:
-        kept = self._kept.get(key)
-        if kept and kept.study.data_version == await self._store.data_version():
-            self._keep(key, kept)
-            return kept
-        network = await read_network(
-            self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
-        )
-        made = Studied(Analysis(network, asked.layer, asked.seed))
-        if network.data_version == await self._store.data_version():
-            self._keep(key, made)
-        return made
+    async def _check(self, studied: Studied, runs: int) -> Check:
+        """How far a study is checked, as it is now, so that one answer does not say two things."""
+        why = None if runs in studied.checks else await studied.measure(why_not)
+        check = studied.checks.get(runs) or self._checks.begin(studied.study, runs, why)
+        if check.state is not ConfidenceState.BUSY:
+            studied.checks[runs] = check
+        return copy(check)
 
-    def _keep(self, key: tuple[Question, date], studied: Studied) -> None:
+    def _keep(self, key: tuple[object, ...], studied: Studied) -> None:
         """Keep a study as the newest, and check no further those that are not kept any more."""
         forgotten = [self._kept.pop(key, studied)]
         self._kept[key] = studied
@@ -102,3 +85,19 @@ class Studies:
         for other in forgotten:
             for check in other.checks.values() if other is not studied else ():
                 check.cancel()
+
+    async def _study(self, asked: Question) -> Analysis:
+        """A study of the data as they are; one of a whole country as it was worked out before."""
+        if await is_large(self._store, asked):
+            version = await self._store.data_version()
+            if kept := await read_kept(self._store, asked, version):
+                return kept
+            raise NotThereError(
+                f"{asked.scope} is more than {MOST_LIVE:,} organisations, too many to analyse "
+                "while you wait, and was not worked out for the data as they are: `runAnalysis` or "
+                f"`partnermap analyse --scope {asked.scope}` does that once for all."
+            )
+        network = await read_network(
+            self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
+        )
+        return analyse(network, asked.layer, asked.seed, asked.view)

@@ -20,7 +20,7 @@ from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import Study
 from partnermap.analysis.sureness import Shown, Sureness, look, sum_up
 from partnermap.model import Network
-from partnermap.vocabulary import ConfidenceState, Layer
+from partnermap.vocabulary import ConfidenceState
 
 _log = logging.getLogger(__name__)
 _PROCESSES = get_context("spawn")
@@ -70,14 +70,15 @@ class Checks:
         self._turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def begin(self, study: Study, runs: int) -> Check:
+    def begin(self, study: Study, runs: int, why_not: str | None) -> Check:
         """Have a study checked when its turn comes; not where too many wait, which its state says.
 
-        It is worked out on a network of the study's own, read before: no access is asked for.
+        Nor where it cannot be: `why_not` is why. It is worked out on the network that the study
+        was given, and holds for whoever may see that.
         """
         check = Check(study, runs)
-        if study.layer is Layer.FORMAL:
-            check.none(said.FORMAL)
+        if why_not:
+            check.none(why_not)
         elif len(self._tasks) >= _AT_ONCE:
             check.state, check.sentence = ConfidenceState.BUSY, said.BUSY
         else:

@@ -17,17 +17,27 @@ from partnermap.analysis.compare import compare
 from partnermap.analysis.sureness import Sureness, look, sum_up
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
-from partnermap.commands.terminal import out, print_json, progress_bar, with_store
+from partnermap.commands.terminal import (
+    check_workbook_name,
+    out,
+    print_json,
+    progress_bar,
+    with_store,
+)
 from partnermap.errors import BadInputError, RefusedError
+from partnermap.exports.findings import findings_table, organisations_table
+from partnermap.exports.sheets import harmless, to_csv, write_xlsx
 from partnermap.model import Comparison, Event, Finding
+from partnermap.question import Question
+from partnermap.runs import is_large, read_kept
+from partnermap.runs.work import carry_out
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.periods import read_period
 from partnermap.store.places import find_scope
 from partnermap.store.reads import count_kinds, read_network
-from partnermap.surveys.layout import harmless
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, View
 
 _EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
 """The columns of events in a spreadsheet."""
@@ -48,15 +58,26 @@ def tell_findings(
     scopes: list[str],
     layer: Layer,
     as_of: date | None,
-    *,
-    as_json: bool,
+    form: str,
+    output: Path | None = None,
+    view: View = View.ORGANISATIONS,
     runs: int = 0,
 ) -> None:
-    """Print the findings of a scope, checked in some runs, if any."""
-    found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of))
+    """Print the findings of a scope, or write them to a file; `form` as `cli.Report` has them.
+
+    They are checked in so many runs, if any.
+    """
+    if (form == "xlsx") != (output is not None):
+        raise BadInputError("A workbook is written to a file: --format xlsx --output FILE.xlsx.")
+    check_workbook_name(output)
+    found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of, view))
     sureness = _check(found, runs) if runs else None
-    if as_json:
+    if output:
+        write_xlsx((findings_table(found, sureness), organisations_table(found)), output)
+    elif form == "json":
         print_json(_record(found, sureness))
+    elif form == "csv":
+        sys.stdout.write(to_csv(findings_table(found, sureness)))
     elif sureness:
         print_findings(found.findings_with(sureness))
         out.print(f"\n{sureness.sentence}")
@@ -72,24 +93,47 @@ def _check(found: Analysis, runs: int) -> Sureness:
 
 
 async def analysis_of(
-    store: Store, scopes: list[str], layer: Layer, as_of: date | None
+    store: Store,
+    scopes: list[str],
+    layer: Layer,
+    as_of: date | None,
+    view: View = View.ORGANISATIONS,
 ) -> Analysis:
-    """The findings of the scopes that some texts name."""
+    """The analysis of the scopes that some texts name; one of a whole country is kept."""
     scope = await find_scope(store, scopes)
-    return analyse(await read_network(store, scope, Layer.COMBINED, as_of, LOCAL), layer)
+    asked = Question(scope, layer, as_of, LOCAL, view=view)
+    if await is_large(store, asked):
+        return await _worked_out_once(store, asked)
+    network = await read_network(store, scope, Layer.COMBINED, as_of, LOCAL)
+    return analyse(network, layer, view=view)
+
+
+async def _worked_out_once(store: Store, asked: Question) -> Analysis:
+    with progress_bar(MofNCompleteColumn()) as bar:
+        task = bar.add_task(f"Analysing {asked.scope}", total=None)
+
+        def show(done: int, total: int, step: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"Working out: {step}")
+
+        version = await store.data_version()
+        kept = await read_kept(store, asked, version)
+        found = kept or await carry_out(store, asked, show)
+    if found is None:
+        raise RefusedError("Another has just worked this out: ask again.")
+    return found
 
 
 def _record(found: Analysis, sureness: Sureness | None) -> dict[str, Any]:
     """An analysis as JSON."""
-    findings = found.findings_with(sureness) if sureness else found.findings
     return {
         "scope": found.scope,
         "layer": found.layer,
+        "view": found.view,
         "as_of": found.as_of,
         "data_version": found.data_version,
         "cohesion": asdict(found.cohesion),
         "bottlenecks": asdict(found.bottlenecks),
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [asdict(finding) for finding in found.findings_with(sureness)],
         "confidence": sureness and asdict(sureness),
     }
 

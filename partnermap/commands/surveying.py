@@ -14,13 +14,13 @@ from rich.markup import escape
 
 from partnermap.commands.importing import print_report
 from partnermap.commands.terminal import check_workbook_name, out, print_json, with_store
+from partnermap.exports.sheets import harmless
 from partnermap.imports.report import Report
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.places import find_scope
 from partnermap.surveys.corrections import write_corrections
 from partnermap.surveys.form import Form, write_form
-from partnermap.surveys.layout import harmless
 from partnermap.surveys.rounds import open_round
 from partnermap.surveys.run import Imported, import_answers
 from partnermap.surveys.standing import read_standing

@@ -1,28 +1,19 @@
 """The ledger of imports: which sources there are, and who is importing one at the moment."""
 
-import itertools
-import os
-import socket
 import time
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
-import psutil
-
 from partnermap.errors import RefusedError, StoreError
 from partnermap.scope import LOCAL
 from partnermap.store.audit import record_all
 from partnermap.store.bolt import Store, Transaction
+from partnermap.store.holders import holding, is_alive
 from partnermap.store.statements import statement
 
-_SILENCE = 120.0
-"""Seconds after which an importer on another machine that gives no sign of life counts as dead."""
 _DEADLINE = 120.0
 """Seconds within which the sources of many imports are read, taken, or given back."""
-_numbers = itertools.count(1)
-_held_here: set[str] = set()
-"""The holders of this process that are at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +75,9 @@ async def leased(
     once if it ran on this machine, otherwise after two minutes of silence.
     """
     # Two importers that want some of the same sources ask for them in the same order.
-    lease = Lease(_holder(), by, tuple(sorted(imports, key=lambda one: one.source)))
-    _held_here.add(lease.holder)
-    try:
+    imported = tuple(sorted(imports, key=lambda one: one.source))
+    with holding() as holder:
+        lease = Lease(holder, by, imported)
         await _take(store, lease)
         state = "stopped"
         try:
@@ -99,8 +90,6 @@ async def leased(
             # What went wrong before matters more than a store that cannot be told of it.
             with suppress(StoreError):
                 await _give_back(store, lease, state)
-    finally:
-        _held_here.discard(lease.holder)
 
 
 async def keep_out(transaction: Transaction, source: str, by: str) -> None:
@@ -128,25 +117,6 @@ async def editions(store: Store, sources: Sequence[str]) -> dict[str, list[str]]
     ):
         found.setdefault(source, []).append(day)
     return found
-
-
-def _holder() -> str:
-    """A name for an importer that tells this process from any other, even one of its number."""
-    started = psutil.Process().create_time()
-    return f"{socket.gethostname()}/{os.getpid()}/{started:.2f}/{next(_numbers)}"
-
-
-def is_alive(holder: str, beat: float) -> bool:
-    """Whether an importer of that name, which last gave a sign of life then, is still at work."""
-    host, pid, started, _ = holder.rsplit("/", 3)
-    if host != socket.gethostname():
-        return time.time() - beat < _SILENCE
-    if int(pid) == os.getpid():
-        return holder in _held_here
-    try:
-        return f"{psutil.Process(int(pid)).create_time():.2f}" == started
-    except psutil.Error:
-        return False
 
 
 async def _take(store: Store, lease: Lease) -> None:

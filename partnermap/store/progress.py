@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from partnermap.store.bolt import Store
-from partnermap.store.ledger import is_alive
+from partnermap.store.holders import is_alive
 from partnermap.store.statements import statement
 from partnermap.vocabulary import ImportState
 

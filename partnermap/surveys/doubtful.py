@@ -8,8 +8,9 @@ from pathlib import Path
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from partnermap.exports.sheets import harmless
 from partnermap.surveys.form import Looks, protect, workbook, write_choices, write_headings
-from partnermap.surveys.layout import CANDIDATES, CHOICES, DOUBTFUL, START, Heading, harmless
+from partnermap.surveys.layout import CANDIDATES, CHOICES, DOUBTFUL, START, Heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from partnermap.errors import BadInputError
+from partnermap.exports.sheets import harmless
 from partnermap.model import Named
 from partnermap.surveys.layout import (
     ALL,
@@ -34,7 +35,6 @@ from partnermap.surveys.layout import (
     WITH_NOBODY,
     YES,
     Heading,
-    harmless,
     label,
     shown,
 )

@@ -43,7 +43,6 @@ EXAMPLE: Final = "Example: "
 """How the first cell of a row begins that is there to be looked at."""
 LONGEST: Final = 300
 """Characters a cell may have; the longest name on the register has 110."""
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet may take for a formula."""
 
 
@@ -230,8 +229,3 @@ def code_of(text: str) -> str | None:
 
 
 _CODE = re.compile(rf"\(((?:{'|'.join(Scheme)}):[0-9A-Za-z-]+)\)\s*\Z")
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet might run it."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

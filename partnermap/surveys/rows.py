@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from partnermap.exports.sheets import FORMULA_SIGNS
 from partnermap.imports.columns import Column, records
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
@@ -15,7 +16,6 @@ from partnermap.surveys.layout import (
     ANSWERED,
     COLUMNS,
     EXAMPLE,
-    FORMULA_SIGNS,
     Heading,
     code_of,
 )

@@ -19,7 +19,7 @@ from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.sureness import BETWEEN, About, Sureness, check, look, sum_up
 from partnermap.model import Confidence, Finding, Network
-from partnermap.vocabulary import Answer, Layer
+from partnermap.vocabulary import Answer, Kind, Layer, View
 
 from .networks import network, random_network
 from .test_findings import DISAGREES, JARGON
@@ -149,6 +149,14 @@ def test_on_the_formal_layer_nothing_is_left_open() -> None:
     found = analyse(network(formal=[("a", "b"), ("b", "c")], answer=None), Layer.FORMAL)
     sureness = check(found, 10)
     assert (sureness.worlds, sureness.silent_about, sureness.sentence) == (0, 0, said.FORMAL)
+    assert found.findings_with(sureness) == found.findings
+
+
+def test_what_counts_with_its_trust_is_not_checked_and_says_so() -> None:
+    recorded = network(PATH, formal=[("a", "t")], kinds={"t": Kind.TRUST})
+    found = analyse(recorded, view=View.TRUSTS)
+    sureness = check(found, 10)
+    assert (sureness.worlds, sureness.rankings, sureness.sentence) == (0, (), said.ROLLED_UP)
     assert found.findings_with(sureness) == found.findings
 
 

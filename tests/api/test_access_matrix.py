@@ -19,6 +19,7 @@ from graphql import (
     is_required_argument,
 )
 
+from partnermap.analysis.findings.identity import finding_id
 from partnermap.api.execution import Answer, Api
 from partnermap.api.rules import UnruledFieldError, hold_to_rules, rule
 from partnermap.api.schema import STORED, build_schema
@@ -45,6 +46,7 @@ from tests.api.dioceses import (
 SCHEMA = build_schema()
 EVERYTHING = [id_ for mark in MARKS for id_ in ids_of(mark)]
 EVERYONE, ADMINISTRATORS = Station.PUBLIC, Station.ADMINISTRATOR
+FINDING = finding_id("JOINED_UP", {"scope": "all", "layer": "WORKING", "asOf": None}, 0)
 CHANGES = {
     "recordPartnership": 'input: {name: "", kind: NETWORK, members: []}',
     "updatePartnership": 'id: "partnership:0", version: "0", input: {}',
@@ -81,6 +83,11 @@ LEAST = {
     "Query.auditLog": ADMINISTRATORS,
     "Mutation.issueKey": ADMINISTRATORS,
     "Mutation.revokeKey": ADMINISTRATORS,
+    "Query.finding": EVERYONE,
+    "Query.analysisRuns": Station.READER,
+    "Mutation.runAnalysis": Station.EDITOR,
+    "Mutation.cancelAnalysis": Station.EDITOR,
+    "Mutation.cite": Station.READER,
     "Subscription.dataChanged": EVERYONE,
     "Subscription.importProgress": Station.IMPORTER,
 }
@@ -98,6 +105,10 @@ ARGUMENTS = {
     "Mutation.issueKey": '(key: "1", input: '
     '{name: "", station: READER, scope: [], expires: "2020-01-01"})',
     "Mutation.revokeKey": '(id: "key:0")',
+    "Query.finding": f'(id: "{FINDING}")',
+    "Mutation.cite": '(id: "finding:0")',
+    "Mutation.runAnalysis": '(scope: ["la:xqa"])',
+    "Mutation.cancelAnalysis": '(id: "run:0")',
     "Subscription.dataChanged": '(scope: ["diocese:xqa"])',
     "Subscription.importProgress": '(id: "import:0")',
 }

@@ -21,8 +21,9 @@ from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station
 from tests.api.changes import change, partnership
 
-ASKED = """query ($scope: [Scope!]!, $layer: Layer! = WORKING, $seed: Int! = 0, $runs: Int) {
-  analysis(scope: $scope, layer: $layer, seed: $seed, runs: $runs) {
+ASKED = """query ($scope: [Scope!]!, $layer: Layer! = WORKING, $view: View! = ORGANISATIONS,
+    $seed: Int! = 0, $runs: Int) {
+  analysis(scope: $scope, layer: $layer, view: $view, seed: $seed, runs: $runs) {
     dataVersion
     confidence { state worlds seed silentAbout sentence
       rankings { name first entries(first: 500) { about times } } }
@@ -113,6 +114,12 @@ async def test_nothing_is_checked_that_nobody_asks_for(api: Api) -> None:
     assert told["confidence"] is None
     assert {finding["confidence"] for finding in told["findings"]} == {None}
     assert active_children() == []
+
+
+async def test_what_counts_with_its_trust_is_not_checked_and_it_says_why(api: Api) -> None:
+    told = (await ask(api, view="TRUSTS"))["confidence"]
+    assert (told["state"], told["rankings"]) == ("NONE", [])
+    assert "organisations alone" in told["sentence"]
 
 
 async def test_formal_links_are_not_checked_and_it_says_why(api: Api) -> None:

@@ -12,10 +12,10 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
+from partnermap import apart
 from partnermap.api.guard import RequestRefusedError
 from partnermap.api.uploads import FileBounds, take_file
 from partnermap.app import create_app
-from partnermap.imports import apart
 from partnermap.imports.apart import Importer
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
@@ -123,7 +123,7 @@ async def test_an_import_that_should_not_go_on_is_refused(
     later = {"published": "2019-06-01"}
     first = await client.post(SCHOOLS, content=LARGE, params=ON_A_DAY)
     with monkeypatch.context() as at_once:
-        at_once.setattr(apart, "_GRACE", 0)
+        at_once.setattr(apart, "GRACE", 0)
         meanwhile = await client.post(SCHOOLS, content=SMALL, params=later)
     await settled(store, first.json()["import"])
     less = await client.post(SCHOOLS, content=SMALL, params=later)

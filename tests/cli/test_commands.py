@@ -1,5 +1,7 @@
 """The commands as a newcomer and a script meet them: what they print and what they change."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -139,6 +141,8 @@ def test_how_sure_it_is_is_said_with_each_finding(terminal: Terminal) -> None:
     said = terminal.says(*command).splitlines()
     assert [line.strip() for line in said if "4 runs that" in line] == sure
     assert said[-1] == told["confidence"]["sentence"]
+    sheet = csv.DictReader(io.StringIO(terminal.says(*command, "--format", "csv")))
+    assert [row["How sure"] for row in sheet if row["How sure"]] == sure
     assert terminal.answers("analyse", "--scope", SCOPE, "--format", "json")["confidence"] is None
 
 

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from partnermap.errors import BadInputError
+from partnermap.exports.sheets import harmless
 from partnermap.model import Named
 from partnermap.surveys import bounds
 from partnermap.surveys.answers import Answers, read_answers
 from partnermap.surveys.form import ROWS, Form, write_form
-from partnermap.surveys.layout import ANSWERED, INSIDE, PARTNERSHIPS, START, WHO, harmless, label
+from partnermap.surveys.layout import ANSWERED, INSIDE, PARTNERSHIPS, START, WHO, label
 from partnermap.vocabulary import Kind
 from tests.surveys.filling import SAVED, fill
 

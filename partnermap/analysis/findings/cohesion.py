@@ -35,7 +35,8 @@ def tell(teller: Teller) -> Iterator[Finding]:
 
 def _joined_up(teller: Teller) -> Finding:
     joined = teller.joined
-    told = said.joined_up(teller.layer, joined)
+    sentence, consequence = said.joined_up(teller.layer, joined)
+    told = sentence, consequence + said.COUNTED_WITH[teller.study.view]
     measure = teller.measure("components", len(joined.components), _PROVAN)
     return teller.finding(FindingKind.JOINED_UP, told, measure, disputed=joined.denied)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from partnermap.analysis.findings.identity import finding_id
 from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.study import Study
-from partnermap.model import Finding, Measure, Value, canonical, digest
+from partnermap.model import Finding, Measure, Value
+from partnermap.vocabulary import View
 
 
 class FindingKind(StrEnum):
@@ -59,10 +61,8 @@ class Teller:
         affected: tuple[str, ...] = (),
     ) -> Finding:
         """A finding; silent about all that were not heard, if not told otherwise."""
-        # The parameters are the question; whom the answer names is no part of it.
-        id_ = f"finding:{digest(kind, canonical(measure.parameters))}"
         return Finding(
-            id=id_,
+            id=finding_id(kind, measure.parameters, self.study.seed),
             kind=kind,
             about=about,
             sentence=told[0],
@@ -71,7 +71,8 @@ class Teller:
             affected=affected,
             silent_about=self.joined.unheard if silent_about is None else silent_about,
             disputed=disputed,
-            data_version=self.drawn.graph["data_version"],
+            data_version=self.study.data_version,
+            seed=self.study.seed,
         )
 
     def measure(self, name: str, value: float, reference: str, **more: Value) -> Measure:
@@ -82,6 +83,8 @@ class Teller:
             "asOf": self.drawn.graph["as_of"],
             "access": self.drawn.graph["access"],
         }
+        if (view := self.study.view) is not View.ORGANISATIONS:
+            parameters["view"] = view.value
         return Measure(name, value, {**parameters, **more}, reference)
 
     def names(self, ids: Iterable[str]) -> list[str]:

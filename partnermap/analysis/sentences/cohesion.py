@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from partnermap.analysis.cohesion import Cohesion
 from partnermap.analysis.sentences import TIES, Told
 from partnermap.analysis.wording import counted, listed, number, one_or_many, percent
-from partnermap.vocabulary import Answer, Layer
+from partnermap.vocabulary import Answer, Layer, View
 
 _PAIR = {
     Layer.FORMAL: ("has a formal link", "have a formal link"),
@@ -28,6 +28,12 @@ _WHY_NOT_KNOWN = {
     Answer.PARTIAL: ("answered only in part", "answered only in part"),
     None: ("was not asked", "were not asked"),
 }
+COUNTED_WITH = {
+    View.ORGANISATIONS: "",
+    View.TRUSTS: " Each school in a trust is counted with its trust here.",
+    View.LOCAL_AUTHORITIES: " Each organisation is counted with its local authority here.",
+}
+"""What is to be said where organisations do not count each for itself."""
 
 
 def joined_up(layer: Layer, joined: Cohesion) -> Told:

@@ -7,6 +7,8 @@ from partnermap.analysis.wording import listed, number, one_or_many, percent
 
 FORMAL = "Formal links are as the register has them: nothing about them is left open to check."
 """Why there is no confidence on the formal layer."""
+ROLLED_UP = "How sure this is is checked of organisations alone, not of trusts or authorities."
+"""Why there is none of what is rolled up."""
 TOO_LONG = "This is too large to be checked here: look at a smaller place."
 """Why there is none where not one run came to its end in time."""
 FAILED = "Something went wrong while this was checked; it has been noted."

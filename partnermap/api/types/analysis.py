@@ -10,7 +10,16 @@ from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary know
 from partnermap.api.types.fields import stored
 from partnermap.api.types.scalars import JsonScalar
 from partnermap.api.types.shared import as_is
-from partnermap.vocabulary import Answer, ConfidenceState, Kind, Layer, Role, TieKind, TieState
+from partnermap.vocabulary import (
+    Answer,
+    ConfidenceState,
+    Kind,
+    Layer,
+    Role,
+    TieKind,
+    TieState,
+    View,
+)
 
 
 @strawberry.type(description="An organisation in a network.")
@@ -213,7 +222,7 @@ def measured(take: Callable[[analysis.Analysis], Any], description: str) -> Any:
 
 async def _findings(root: Any) -> Any:
     found = root.check.found if root.check else None
-    return await root.measure(lambda a: a.findings_with(found) if found else a.findings)
+    return await root.measure(lambda a: a.findings_with(found))
 
 
 async def _confidence(root: Any) -> Confidence | None:
@@ -236,6 +245,7 @@ class Analysis:
 
     scope: str = measured(lambda a: a.scope, "The scope, as it is written.")
     layer: Layer = measured(lambda a: a.layer, "Which ties it is about.")
+    view: View = measured(lambda a: a.view, "Whether each counts with its trust or its LA.")
     as_of: str | None = measured(lambda a: a.as_of, "The day asked about.")
     data_version: int = measured(
         lambda a: a.data_version, "The state of the data it was computed from."

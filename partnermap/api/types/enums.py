@@ -38,6 +38,8 @@ for _words in (
     vocabulary.Station,
     vocabulary.EventKind,
     vocabulary.ImportState,
+    vocabulary.RunState,
+    vocabulary.View,
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,

@@ -1,0 +1,2 @@
+MATCH (p:RunPart) WHERE p.run = $run
+DELETE p

@@ -1,0 +1,3 @@
+UNWIND $parts AS part
+CREATE (p:RunPart)
+SET p = part

@@ -1,0 +1,1 @@
+MATCH (r:Run {id: $id}) RETURN properties(r)

@@ -1,0 +1,1 @@
+MATCH (r:Run) RETURN properties(r) ORDER BY r.began DESC, r.id LIMIT $most

@@ -1,0 +1,68 @@
+"""The id of a finding: its question, so that whoever has the id can ask it again."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from partnermap.errors import BadInputError
+from partnermap.model import Value, canonical
+from partnermap.scope import Scope
+from partnermap.vocabulary import Layer, View
+
+_PREFIX = "finding:"
+_BEFORE_VERSION = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of a finding: of which scope, layer and day, with which seed."""
+
+    scope: Scope
+    layer: Layer
+    as_of: date | None
+    seed: int
+    view: View
+
+    @classmethod
+    def read(cls, finding: str) -> Self:
+        """The question that the id of a finding holds; BadInputError for what is none."""
+        code = finding.removeprefix(_PREFIX) if finding.startswith(_PREFIX) else ""
+        try:
+            padded = code + "=" * (-len(code) % 4)
+            _, parameters, seed = json.loads(base64.b64decode(padded, "-_", validate=True))
+            day = parameters["asOf"]
+            return cls(
+                Scope.parse(*parameters["scope"].split()),
+                Layer(parameters["layer"]),
+                date.fromisoformat(day) if day else None,
+                int(seed),
+                View(parameters.get("view", View.ORGANISATIONS)),
+            )
+        except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
+            raise BadInputError(
+                f"{finding[:60]!r} is not the id of a finding; `analysis` tells the ids."
+            ) from error
+
+
+def finding_id(kind: str, parameters: Mapping[str, Value], seed: int) -> str:
+    """The id of a finding: the same for the same question under the same form of access.
+
+    The parameters are the question; whom the answer names is no part of it.
+    """
+    text = canonical([kind, parameters, seed])
+    return _PREFIX + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def citation_id(finding: str, data_version: int) -> str:
+    """What a finding is cited by: its id, and the data version it was worked out from."""
+    return f"{finding}{_BEFORE_VERSION}{data_version}"
+
+
+def cited_finding(id_: str) -> tuple[str, bool]:
+    """The id of the finding that an id means, and whether it is that of a citation."""
+    finding, at, _ = id_.partition(_BEFORE_VERSION)
+    return finding, bool(at)

@@ -1,0 +1,66 @@
+"""Studies that are kept: each measure as a text, and a study that is made of such texts again."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter
+
+from partnermap.analysis import Analysis
+from partnermap.errors import BadInputError
+from partnermap.vocabulary import Layer, View
+
+MEASURES = ("cohesion", "bottlenecks", "pursuit", "findings")
+"""What is worked out of a whole country, and kept; each needs the ones before it."""
+
+
+def written(study: Analysis, measure: str) -> str:
+    """A measure of a study as JSON."""
+    return _adapter(measure).dump_json(getattr(study, measure)).decode()
+
+
+@cache
+def _adapter(measure: str) -> TypeAdapter[Any]:
+    declared: cached_property[Any] = getattr(Analysis, measure)
+    return TypeAdapter(get_type_hints(declared.func)["return"])
+
+
+class Kept(Analysis):
+    """A study whose measures were worked out before; BadInputError for any that was not.
+
+    Parameters
+    ----------
+    scope, layer, view, as_of, data_version, seed
+        As of the study that was worked out.
+    texts : mapping
+        By name each measure, as `written` gives it.
+    """
+
+    def __init__(
+        self,
+        scope: str,
+        layer: Layer,
+        view: View,
+        as_of: str | None,
+        data_version: int,
+        seed: int,
+        texts: Mapping[str, str],
+    ) -> None:
+        self.scope = scope
+        self.layer = layer
+        self.view = view
+        self.as_of = as_of
+        self.data_version = data_version
+        self.seed = seed
+        self._texts = texts
+
+    def __getattribute__(self, name: str) -> Any:
+        """A measure is read when it is first asked for; what all need, the network, is not here."""
+        if name in MEASURES and name not in (known := vars(self)):
+            if name in self._texts:
+                known[name] = _adapter(name).validate_json(self._texts[name])
+        elif name == "network":
+            raise BadInputError(
+                "This is worked out for smaller places only: ask it of an LA, a diocese or a trust."
+            )
+        return super().__getattribute__(name)

@@ -1,0 +1,40 @@
+"""Analyses of a whole country: worked out once for a state of the data, kept, and read again."""
+
+from collections.abc import Callable
+
+from partnermap.analysis.kept import MEASURES, Kept
+from partnermap.errors import RefusedError
+from partnermap.question import Question
+from partnermap.store.bolt import Store
+from partnermap.store.reads import read_insiders
+from partnermap.store.runs import Run, find_run, read_parts
+from partnermap.vocabulary import RunState
+
+MOST_LIVE = 5_000
+"""Of how many organisations an analysis is worked out while somebody waits."""
+Progress = Callable[[int, int, str], None]
+"""Is told how many measures are there, of how many, and which is at hand."""
+
+
+class NotThereError(RefusedError):
+    """An analysis is too large to be worked out while somebody waits, and was not run before."""
+
+    code = "NEEDS_RUN"
+
+
+async def is_large(store: Store, asked: Question) -> bool:
+    """Whether a question is about more organisations than are analysed while somebody waits."""
+    return len(await read_insiders(store, asked.scope, asked.access)) > MOST_LIVE
+
+
+async def read_kept(store: Store, asked: Question, data_version: int) -> Kept | None:
+    """What came of the run of a question on a state of the data; None where there is no such."""
+    run = await find_run(store, asked.run(data_version))
+    if run is None or run.state is not RunState.COMPLETE:
+        return None
+    texts = await read_parts(store, run.id)
+    return _kept(run, texts) if texts.keys() >= {*MEASURES} else None
+
+
+def _kept(run: Run, texts: dict[str, str]) -> Kept:
+    return Kept(run.scope, run.layer, run.view, run.as_of, run.data_version, run.seed, texts)

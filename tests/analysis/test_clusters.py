@@ -80,15 +80,6 @@ def test_other_names_change_no_cluster_of_a_network_without_mirror_images(seed: 
     assert after == {frozenset(cluster) for cluster in find_clusters(drawn).members}
 
 
-def test_adjusted_rand_index_in_print() -> None:
-    # The example of scikit-learn's reference.
-    first, second = dict(enumerate("0011")), dict(enumerate("0012"))
-    found = adjusted_rand(
-        {str(k): v for k, v in first.items()}, {str(k): v for k, v in second.items()}
-    )
-    assert found == pytest.approx(0.57, abs=5e-3)
-
-
 def test_chance_agrees_to_nothing() -> None:
     crossed = {"a": "1", "b": "1", "c": "2", "d": "2"}, {"a": "1", "b": "2", "c": "1", "d": "2"}
     assert adjusted_rand(*crossed) == pytest.approx(-0.5)

@@ -7,6 +7,8 @@ from math import lcm
 
 import networkx as nx
 
+from partnermap.analysis.network import without_self_ties
+
 _DENOMINATOR = 1_000_000
 """The largest denominator of a distance that is told from its neighbours exactly."""
 
@@ -48,7 +50,7 @@ def degree_centralisation(projected: nx.Graph) -> float | None:
     size = len(projected)
     if size < 3:
         return None
-    degrees: list[int] = [degree for _, degree in projected.degree]
+    degrees: list[int] = [degree for _, degree in without_self_ties(projected).degree]
     return (max(degrees) * size - sum(degrees)) / ((size - 1) * (size - 2))
 
 
@@ -95,7 +97,7 @@ def betweenness(projected: nx.Graph) -> dict[str, float] | None:
     """
     if len(projected) < 3:
         return None
-    ties = _whole_distances(projected)
+    ties = _whole_distances(without_self_ties(projected))
     total = [0.0] * len(ties)
     for source in range(len(ties)):
         for node, dependency in _dependencies(ties, source):

@@ -83,7 +83,7 @@ def measure_cohesion(drawn: nx.Graph) -> Cohesion:
     heard = [id_ for id_ in inside if formal or drawn.nodes[id_]["answer"] is Answer.COMPLETE]
     components = _components(drawn, inside)
     tied = {id_ for component in components for id_ in component}
-    density = nx.density(project(drawn).subgraph(heard)) if len(heard) > 1 else None
+    density = float(nx.density(project(drawn).subgraph(heard))) if len(heard) > 1 else None
     among = {*heard}
     return Cohesion(
         organisations=len(inside),

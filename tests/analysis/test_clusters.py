@@ -90,6 +90,12 @@ def test_partitions_that_can_but_agree_say_nothing(groups: dict[str, str]) -> No
     assert adjusted_rand(groups, groups) is None
 
 
+@pytest.mark.parametrize("groups", ["1111", "1234"])
+def test_a_partition_that_any_other_agrees_with_as_far_says_nothing(groups: str) -> None:
+    halves = dict(zip("abcd", "1122", strict=True))
+    assert adjusted_rand(halves, dict(zip("abcd", groups, strict=True))) is None
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_agrees_with_the_definition_pair_by_pair(seed: int) -> None:
     drawn = random_drawing(seed, most=10)
@@ -100,5 +106,6 @@ def test_agrees_with_the_definition_pair_by_pair(seed: int) -> None:
     both = [x and y for x, y in zip(one, two, strict=True)]
     chance = sum(one) * sum(two) / len(placed) if placed else 0
     most = (sum(one) + sum(two)) / 2
-    expected = None if most == chance else pytest.approx((sum(both) - chance) / (most - chance))
+    telling = all(0 < sum(each) < len(placed) for each in (one, two))
+    expected = pytest.approx((sum(both) - chance) / (most - chance)) if telling else None
     assert adjusted_rand(first, second) == adjusted_rand(second, first) == expected

@@ -21,6 +21,7 @@ from partnermap.errors import BadInputError
 from .drawings import drawing, random_drawing, renamed
 from .networks import network
 
+
 def larger_drawing(seed: int) -> nx.Graph:
     """Up to 60 organisations in partnerships of two to six, with what hangs from them."""
     random = Random(seed)

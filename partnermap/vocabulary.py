@@ -331,3 +331,14 @@ class PlaceMeasure(Word):
         "MODULARITY",
         "How far ties lie within clusters, by the Louvain method (Blondel 2008).",
     )
+
+
+class Yardstick(Word):
+    """What a value of a place is set against."""
+
+    PLACES = "PLACES", "Other places of about the same size."
+    CHANCE = (
+        "CHANCE",
+        "Networks in which as many are in as many partnerships of the same sizes, and who is in "
+        "which was dealt out at random.",
+    )

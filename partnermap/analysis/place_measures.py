@@ -13,7 +13,7 @@ from partnermap.analysis.dealing import Dealing
 from partnermap.analysis.groups import Groups, by_attribute, by_whole
 from partnermap.analysis.network import project
 from partnermap.analysis.nulls import Rank
-from partnermap.vocabulary import PlaceMeasure, TieKind
+from partnermap.vocabulary import PlaceMeasure, TieKind, Yardstick
 
 BY_SIZE = (PlaceMeasure.DENSITY, PlaceMeasure.CENTRALISATION)
 """What is set against places of about the same size; all else is set against chance."""
@@ -31,10 +31,12 @@ class Measured:
     value: float | None
     """None where it is not known: too few were heard, or they have nothing to be measured."""
     rank: Rank | None
-    """Where the value lies among places of about the same size, or among what chance gives.
+    """Where the value lies among those that it is set against; None where there is no value."""
 
-    None where there is no value.
-    """
+    @property
+    def set_against(self) -> Yardstick:
+        """What it is set against."""
+        return Yardstick.PLACES if self.measure in BY_SIZE else Yardstick.CHANCE
 
 
 def by_size(drawn: nx.Graph, heard: Collection[str]) -> dict[PlaceMeasure, float | None]:

@@ -8,17 +8,17 @@ from partnermap.analysis.place_measures import Measured
 from partnermap.analysis.wording import counted, number, one_or_many
 from partnermap.vocabulary import PlaceMeasure
 
-_BEYOND = 95
+_BEYOND = 99
 """The percentile from which on, or as near to the other end, a value is not put down to chance."""
-_THAN = "than chance would have it"
-_MORE_OR_LESS = {
-    PlaceMeasure.CLUSTERING: "those with a partner in common work together {often}",
-    PlaceMeasure.WITHIN_TRUSTS: "they work within their own trust {often}",
-    PlaceMeasure.WITHIN_AUTHORITIES: "they work within their own local authority {often}",
-    PlaceMeasure.ACROSS_KINDS: "they work with organisations of another kind {often}",
-    PlaceMeasure.ACROSS_PHASES: "schools work with schools of another phase {often}",
-    PlaceMeasure.MODULARITY: "they fall into circles that work among themselves {often}",
+_WORK = {
+    PlaceMeasure.CLUSTERING: "with partners of their partners",
+    PlaceMeasure.WITHIN_TRUSTS: "within their own trust",
+    PlaceMeasure.WITHIN_AUTHORITIES: "within their own local authority",
+    PlaceMeasure.ACROSS_KINDS: "with organisations of another kind",
+    PlaceMeasure.ACROSS_PHASES: "with schools of another phase",
+    PlaceMeasure.MODULARITY: "in circles of their own",
 }
+"""What those who have more of a measure do more often."""
 
 
 def tell_place(place: ComparedPlace) -> str:
@@ -46,10 +46,10 @@ def tell_place(place: ComparedPlace) -> str:
 def tell_chance(nulls: int) -> str:
     """What is meant by chance, for the foot of a table."""
     return (
-        "More or less often than chance would have it: than in at least "
-        f"{_BEYOND}% of {counted(nulls, 'network', 'networks')} in which as many are in as many "
-        "partnerships of the same sizes, and who is in which was drawn at random. What is not "
-        "mentioned could be chance. All is about those that answered in full."
+        f"More or less often than by chance: than in at least {_BEYOND}% of "
+        f"{counted(nulls, 'network', 'networks')} in which as many are in as many partnerships of "
+        "the same sizes, and who is in which was drawn at random. What is not mentioned may be due "
+        "to chance, and so may one in 25 that are. All is about those that answered in full."
     )
 
 
@@ -71,9 +71,7 @@ def _phrases(place: ComparedPlace) -> Iterator[str]:
         return
     measured = {one.measure: one for one in place.measures if one.rank is not None}
     yield from _beside_places(measured)
-    for measure, words in _MORE_OR_LESS.items():
-        if measure in measured and (often := _beyond_chance(measured[measure].rank)):
-            yield words.format(often=often)
+    yield from _beside_chance(measured)
 
 
 def _heard(place: ComparedPlace) -> str:
@@ -92,9 +90,8 @@ def _beside_places(measured: Mapping[PlaceMeasure, Measured]) -> Iterator[str]:
     central = measured.get(PlaceMeasure.CENTRALISATION)
     if central and (rank := central.rank) and rank.below != rank.above:
         word, many = _side(rank)
-        known = peers and peers.among == rank.among
-        among = f"{number(many)} of those {number(rank.among)}" if known else _places(many, rank)
-        yield f"{word} hangs on one organisation than in {among}"
+        known = peers is not None and peers.among == rank.among
+        yield f"{word} hangs on one organisation than in {_places(many, rank, known=known)}"
 
 
 def _joined_up(rank: Rank) -> str:
@@ -114,14 +111,37 @@ def _side(rank: Rank) -> tuple[str, int]:
     return ("more", rank.below) if rank.below > rank.above else ("less", rank.above)
 
 
-def _places(many: int, rank: Rank) -> str:
+def _places(many: int, rank: Rank, *, known: bool = False) -> str:
+    """So many of those places, which are spoken of already if they are known."""
     if rank.among == 1:
-        return "the one other place of about its size"
-    return f"{number(many)} of {number(rank.among)} places of about its size"
+        return "that one" if known else "the one other place of about its size"
+    if many == rank.among == 2:
+        return "both of those" if known else "both places of about its size"
+    if many == rank.among:
+        return (
+            f"all of those {number(many)}"
+            if known
+            else f"all {number(many)} places of about its size"
+        )
+    among = number(rank.among)
+    share = f"{number(many)} of"
+    return f"{share} those {among}" if known else f"{share} {among} places of about its size"
 
 
-def _beyond_chance(rank: Rank | None) -> str | None:
-    percentile = rank.percentile if rank else None
-    if percentile is None or 100 - _BEYOND < percentile < _BEYOND:
-        return None
-    return f"{'more' if percentile > 50 else 'less'} often {_THAN}"
+def _beside_chance(measured: Mapping[PlaceMeasure, Measured]) -> Iterator[str]:
+    """What they do more often than by chance, and what less often."""
+    ranks = {words: measured[m].rank for m, words in _WORK.items() if m in measured}
+    shares = {words: rank.percentile for words, rank in ranks.items() if rank}
+    more = [words for words, share in shares.items() if share is not None and share >= _BEYOND]
+    less = [
+        words for words, share in shares.items() if share is not None and share <= 100 - _BEYOND
+    ]
+    if more:
+        yield f"they work {_all_of(more)} more often than by chance"
+    if less:
+        yield f"they work {_all_of(less)} less often than by chance"
+
+
+def _all_of(words: list[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -73,7 +73,7 @@ def test_a_small_place_is_set_against_small_ones_alone() -> None:
         "la:large": Rank(1, 0, 0),
         "la:vast": Rank(0, 0, 1),
     }
-    assert "more joined-up than 2 of 2 places of about its size" in tell_place(found["la:tiny"])
+    assert "more joined-up than both places of about its size" in tell_place(found["la:tiny"])
     assert "less joined-up than the one other place" in tell_place(found["la:vast"])
 
 
@@ -183,7 +183,7 @@ def test_what_chance_cannot_give_is_found_and_what_it_can_is_not() -> None:
         belongs += [(n.id, TieKind.IN_LA, "la:1") for n in recorded.nodes]
         (place,) = compare_places(placed(recorded, {}, belongs=belongs), PlaceKind.LA).places
         found = tell_place(place)
-        assert ("within their own trust more often than chance would have it" in found) is expected
+        assert ("within their own trust more often than by chance" in found) is expected
 
 
 def shuffled(recorded: Network, seed: int) -> Network:
@@ -269,16 +269,43 @@ def test_nowhere_there_are_no_places() -> None:
                 (
                     Measured(DENSITY, 0.2, Rank(4, 1, 4)),
                     Measured(CENTRALISATION, 0.2, Rank(7, 0, 2)),
-                    Measured(PlaceMeasure.CLUSTERING, 0.5, Rank(2, 2, 96)),
+                    Measured(PlaceMeasure.CLUSTERING, 0.5, Rank(0, 2, 98)),
                     Measured(PlaceMeasure.WITHIN_TRUSTS, 0.5, Rank(60, 2, 38)),
                     Measured(PlaceMeasure.ACROSS_KINDS, -1.0, Rank(0, 100, 0)),
                     Measured(PlaceMeasure.ACROSS_PHASES, 0.1, Rank(99, 0, 1)),
                 ),
             ),
             "16 organisations; 12 answered in full; in the middle of the 9 places of about its "
-            "size; more hangs on one organisation than in 7 of those 9; those with a partner in "
-            "common work together less often than chance would have it; schools work with schools "
-            "of another phase more often than chance would have it.",
+            "size; more hangs on one organisation than in 7 of those 9; they work with schools of "
+            "another phase more often than by chance; they work with partners of their partners "
+            "less often than by chance.",
+        ),
+        (
+            ComparedPlace(
+                "la:1", "A", 9, 7, 0, 0,
+                (
+                    Measured(DENSITY, 0.5, Rank(0, 0, 1204)),
+                    Measured(CENTRALISATION, 0.2, Rank(2, 0, 0)),
+                    Measured(PlaceMeasure.WITHIN_TRUSTS, 1.0, Rank(99, 0, 1)),
+                    Measured(PlaceMeasure.CLUSTERING, 0.5, Rank(99, 1, 0)),
+                    Measured(PlaceMeasure.MODULARITY, 0.5, Rank(100, 0, 0)),
+                ),
+            ),
+            "9 organisations; 7 answered in full; less joined-up than all 1,204 places of about "
+            "its size; more hangs on one organisation than in both places of about its size; they "
+            "work with partners of their partners, within their own trust and in circles of their "
+            "own more often than by chance.",
+        ),
+        (
+            ComparedPlace(
+                "la:1", "A", 9, 7, 0, 0,
+                (
+                    Measured(DENSITY, 0.5, Rank(0, 0, 2)),
+                    Measured(CENTRALISATION, 0.2, Rank(2, 0, 0)),
+                ),
+            ),
+            "9 organisations; 7 answered in full; less joined-up than both places of about its "
+            "size; more hangs on one organisation than in both of those.",
         ),
         (
             ComparedPlace(
@@ -294,5 +321,5 @@ def test_a_place_is_told_in_one_line(place: ComparedPlace, line: str) -> None:
 
 
 def test_chance_is_explained_in_plain_words() -> None:
-    assert "95% of 100 networks" in tell_chance(100)
+    assert "99% of 100 networks" in tell_chance(100)
     assert "1 network in" in tell_chance(1)

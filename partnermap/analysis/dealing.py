@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import permutations
 
 import networkx as nx
 
 from partnermap.analysis.groups import Groups
+from partnermap.analysis.louvain import find_parts, modularity
 from partnermap.analysis.network import Mode
 from partnermap.analysis.nulls import dealt_again
 from partnermap.analysis.ordering import numbered
@@ -128,20 +129,15 @@ class Dealing:
     def modularity(self) -> float | None:
         """How far the strength of ties lies within clusters, by the Louvain method; None of none.
 
-        As `clusters.find_clusters` has it, but that the order in which organisations are moved goes
-        by their numbers. Time close to O(m log n), a hundred times that of the other measures.
+        As `clusters.find_clusters` has it, up to the order in which organisations are moved. Time
+        close to O(m log n), ten times that of the other measures.
         """
-        drawn = nx.Graph()
-        drawn.add_nodes_from(range(len(self.ids)))
+        ties: list[dict[int, float]] = [{} for _ in self.ids]
         for partnership, size in zip(self.members, self.sizes, strict=True):
-            for start, end in combinations(sorted(partnership), 2):
-                known = drawn.get_edge_data(start, end, {"weight": 0.0})
-                drawn.add_edge(start, end, weight=known["weight"] + 1 / (size - 1))
-        if not drawn.size():
-            return None
-        parts = nx.community.louvain_communities(drawn, seed=0)
-        found: float = nx.community.modularity(drawn, parts)
-        return round(found, _DIGITS)
+            for one, other in permutations(sorted(partnership), 2):
+                ties[one][other] = ties[one].get(other, 0.0) + 1 / (size - 1)
+        found = modularity(ties, find_parts(ties))
+        return None if found is None else round(found, _DIGITS)
 
     def _masks(self, groups: Groups) -> Mapping[str, int]:
         """The bits of the members of each group."""

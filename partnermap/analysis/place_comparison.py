@@ -87,7 +87,7 @@ def compare_places(
     kind : PlaceKind
         Which places.
     measures : collection of PlaceMeasure, optional
-        If not given all but modularity, which takes a hundred times as long as the others, and
+        If not given all but modularity, which takes twice as long as all others together, and
         overlap with what the places themselves are.
     seed : int
         What gives the same random networks again.
@@ -131,7 +131,7 @@ def compare_places(
     """
     if nulls < 1:
         raise BadInputError(f"A place is set against one random network at least; {nulls} given.")
-    wanted = [m for m in PlaceMeasure if m in (usual(kind) if measures is None else measures)]
+    wanted = [m for m in PlaceMeasure if m in (_usual(kind) if measures is None else measures)]
     formal, working = graph(network, Layer.FORMAL), graph(network)
     groups, names = groupings(formal), formal.nodes(data="name")
     members = place_members(formal, kind)
@@ -162,6 +162,6 @@ def compare_places(
     )
 
 
-def usual(kind: PlaceKind) -> set[PlaceMeasure]:
+def _usual(kind: PlaceKind) -> set[PlaceMeasure]:
     """What places of a kind are compared by if nothing else is asked for."""
     return {*PlaceMeasure} - {PlaceMeasure.MODULARITY, _SAME.get(kind, PlaceMeasure.MODULARITY)}

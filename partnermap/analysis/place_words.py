@@ -69,6 +69,11 @@ def _phrases(place: ComparedPlace) -> Iterator[str]:
     if place.heard == 1:
         yield "too few to say how they work together"
         return
+    if place.alone == place.heard:
+        yield "none of these works with anyone"
+        return
+    if place.alone:
+        yield f"{number(place.alone)} of these {one_or_many(place.alone, 'works', 'work')} alone"
     measured = {one.measure: one for one in place.measures if one.rank is not None}
     yield from _beside_places(measured)
     yield from _beside_chance(measured)
@@ -88,7 +93,7 @@ def _beside_places(measured: Mapping[PlaceMeasure, Measured]) -> Iterator[str]:
     if joined and (peers := joined.rank):
         yield _joined_up(peers)
     central = measured.get(PlaceMeasure.CENTRALISATION)
-    if central and (rank := central.rank) and rank.below != rank.above:
+    if central and (rank := central.rank) and not _amid(rank):
         word, many = _side(rank)
         known = peers is not None and peers.among == rank.among
         yield f"{word} hangs on one organisation than in {_places(many, rank, known=known)}"
@@ -97,13 +102,17 @@ def _beside_places(measured: Mapping[PlaceMeasure, Measured]) -> Iterator[str]:
 def _joined_up(rank: Rank) -> str:
     if not rank.among:
         return "no other place here is of about its size"
-    if rank.below == rank.above:
-        if rank.equal == rank.among:
-            others = one_or_many(rank.among, "place", "places")
-            return f"as joined-up as the {number(rank.among)} other {others} of about its size"
+    if rank.equal >= max(rank.below, rank.above):
+        return f"as joined-up as {_places(rank.equal, rank)}"
+    if _amid(rank):
         return f"in the middle of the {number(rank.among)} places of about its size"
     word, many = _side(rank)
     return f"{word} joined-up than {_places(many, rank)}"
+
+
+def _amid(rank: Rank) -> bool:
+    """Whether it lies on neither side of most."""
+    return rank.below == rank.above or rank.equal >= max(rank.below, rank.above)
 
 
 def _side(rank: Rank) -> tuple[str, int]:

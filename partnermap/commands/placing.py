@@ -79,10 +79,10 @@ def _standing(measured: Measured) -> dict[str, Any]:
     return {
         "value": measured.value,
         "setAgainst": measured.set_against.value,
-        "among": rank and rank.among,
-        "below": rank and rank.below,
-        "equal": rank and rank.equal,
-        "percentile": rank and rank.percentile,
+        "among": rank.among if rank else None,
+        "below": rank.below if rank else None,
+        "equal": rank.equal if rank else None,
+        "percentile": rank.percentile if rank else None,
     }
 
 

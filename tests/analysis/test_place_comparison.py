@@ -255,13 +255,26 @@ def test_nowhere_there_are_no_places() -> None:
             "1,240 organisations; 1 answered in full; too few to say how they work together.",
         ),
         (
-            ComparedPlace("la:1", "A", 3, 3, 3, 0, (Measured(DENSITY, 0.0, Rank(0, 2, 1)),)),
+            ComparedPlace("la:1", "A", 3, 3, 0, 0, (Measured(DENSITY, 0.0, Rank(0, 2, 1)),)),
             "3 organisations; all answered in full; none of these works with another of them.",
         ),
         (
+            ComparedPlace("la:1", "A", 3, 3, 3, 0, (Measured(DENSITY, 0.0, Rank(0, 2, 1)),)),
+            "3 organisations; all answered in full; none of these works with anyone.",
+        ),
+        (
+            ComparedPlace("la:1", "A", 5, 4, 1, 0, (Measured(DENSITY, 0.5, Rank(3, 5, 1)),)),
+            "5 organisations; 4 answered in full; 1 of these works alone; as joined-up as 5 of 9 "
+            "places of about its size.",
+        ),
+        (
+            ComparedPlace("la:1", "A", 5, 4, 2, 0, (Measured(DENSITY, 0.5, Rank(5, 3, 1)),)),
+            "5 organisations; 4 answered in full; 2 of these work alone; more joined-up than 5 of "
+            "9 places of about its size.",
+        ),
+        (
             ComparedPlace("la:1", "A", 5, 4, 0, 0, (Measured(DENSITY, 0.5, Rank(0, 2, 0)),)),
-            "5 organisations; 4 answered in full; as joined-up as the 2 other places of about "
-            "its size.",
+            "5 organisations; 4 answered in full; as joined-up as both places of about its size.",
         ),
         (
             ComparedPlace(

@@ -36,10 +36,10 @@ class MeasuredPlace:
             measure=measured.measure,
             value=measured.value,
             set_against=measured.set_against,
-            among=rank and rank.among,
-            below=rank and rank.below,
-            equal=rank and rank.equal,
-            percentile=rank and rank.percentile,
+            among=rank.among if rank else None,
+            below=rank.below if rank else None,
+            equal=rank.equal if rank else None,
+            percentile=rank.percentile if rank else None,
         )
 
 

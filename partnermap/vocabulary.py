@@ -310,12 +310,16 @@ class PlaceMeasure(Word):
     of the same sizes, and who is in which was dealt out at random.
     """
 
-    DENSITY = "DENSITY", "The share of pairs that are tied directly."
+    DENSITY = "DENSITY", "The share of pairs that are tied directly (Provan et al. 2005)."
     CENTRALISATION = (
         "CENTRALISATION",
         "How far the ties run through one organisation, from 0 to 1 (Freeman 1979).",
     )
-    CLUSTERING = "CLUSTERING", "Of two partners of one organisation, how often they are partners."
+    CLUSTERING = (
+        "CLUSTERING",
+        "The share of pairs of partners of one organisation that are partners of each other "
+        "(Newman, Strogatz and Watts 2001).",
+    )
     WITHIN_TRUSTS = "WITHIN_TRUSTS", "The share of ties that join two of one academy trust."
     WITHIN_AUTHORITIES = (
         "WITHIN_AUTHORITIES",
@@ -323,13 +327,18 @@ class PlaceMeasure(Word):
     )
     ACROSS_KINDS = (
         "ACROSS_KINDS",
-        "From -1, all ties join two of one kind, such as schools, to 1, none does (the E-I index "
-        "of Krackhardt and Stern 1988).",
+        "From -1, where all ties join two of one kind, such as schools, to 1, where none does: the "
+        "E-I index (Krackhardt and Stern 1988).",
     )
-    ACROSS_PHASES = "ACROSS_PHASES", "The same of the phases of schools."
+    ACROSS_PHASES = (
+        "ACROSS_PHASES",
+        "From -1, where all ties of schools join two of one phase, to 1, where none does: the E-I "
+        "index (Krackhardt and Stern 1988).",
+    )
     MODULARITY = (
         "MODULARITY",
-        "How far ties lie within clusters, by the Louvain method (Blondel 2008).",
+        "How far ties lie within clusters, from below 0 to 1, by the Louvain method (Blondel et "
+        "al. 2008).",
     )
 
 

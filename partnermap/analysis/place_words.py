@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from partnermap.analysis.nulls import Rank
-from partnermap.analysis.place_comparison import ComparedPlace
+from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison
 from partnermap.analysis.place_measures import Measured
 from partnermap.analysis.wording import counted, number, one_or_many
-from partnermap.vocabulary import PlaceMeasure
+from partnermap.vocabulary import PlaceMeasure, Yardstick
 
 _BEYOND = 99
 """The percentile from which on, or as near to the other end, a value is not put down to chance."""
@@ -43,14 +43,23 @@ def tell_place(place: ComparedPlace) -> str:
     return "; ".join(_phrases(place)) + "."
 
 
-def tell_chance(nulls: int) -> str:
-    """What is meant by chance, for the foot of a table."""
-    return (
-        f"More or less often than by chance: than in at least {_BEYOND}% of "
-        f"{counted(nulls, 'network', 'networks')} in which as many are in as many partnerships of "
-        "the same sizes, and who is in which was drawn at random. What is not mentioned may be due "
-        "to chance, and so may one in 25 that are. All is about those that answered in full."
-    )
+def tell_terms(found: PlaceComparison) -> str:
+    """What is meant by size and by chance, for the foot of a table."""
+    terms = ["All is about those that answered in full."]
+    against = {one.set_against for place in found.places for one in place.measures if one.rank}
+    if Yardstick.PLACES in against:
+        terms.append(
+            "Places of about the same size: those with at most twice and at least half as many of "
+            "them, and of these the ten nearest."
+        )
+    if Yardstick.CHANCE in against:
+        terms.append(
+            f"More or less often than by chance: than in at least {_BEYOND}% of "
+            f"{counted(found.nulls, 'network', 'networks')} in which as many are in as many "
+            "partnerships of the same sizes, and who is in which was drawn at random. What is not "
+            "mentioned may be due to chance, and so may one in 25 that are."
+        )
+    return " ".join(terms)
 
 
 def _phrases(place: ComparedPlace) -> Iterator[str]:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison, compare_places
 from partnermap.analysis.place_measures import Measured
-from partnermap.analysis.place_words import tell_chance, tell_place
+from partnermap.analysis.place_words import tell_place, tell_terms
 from partnermap.commands.terminal import out, print_json, with_store
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
@@ -17,7 +17,7 @@ from partnermap.store.bolt import Store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import read_network
 from partnermap.surveys.layout import harmless
-from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure, Yardstick
+from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure
 
 
 def tell_places(
@@ -111,6 +111,4 @@ def _print_lines(found: PlaceComparison) -> None:
         return
     for place in found.places:
         out.print(f"[bold]{escape(place.name)}[/bold]: {escape(tell_place(place))}")
-    chance = Yardstick.CHANCE
-    if any(m.rank and m.set_against is chance for p in found.places for m in p.measures):
-        out.print(f"\n{tell_chance(found.nulls)}")
+    out.print(f"\n{tell_terms(found)}")

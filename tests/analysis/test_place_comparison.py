@@ -14,7 +14,7 @@ from partnermap.analysis.network import graph, project
 from partnermap.analysis.nulls import Rank
 from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison, compare_places
 from partnermap.analysis.place_measures import Measured
-from partnermap.analysis.place_words import tell_chance, tell_place
+from partnermap.analysis.place_words import tell_place, tell_terms
 from partnermap.errors import BadInputError
 from partnermap.model import Network
 from partnermap.vocabulary import Answer, Kind, PlaceKind, PlaceMeasure, TieKind
@@ -333,6 +333,30 @@ def test_a_place_is_told_in_one_line(place: ComparedPlace, line: str) -> None:
     assert tell_place(place) == line
 
 
-def test_chance_is_explained_in_plain_words() -> None:
-    assert "99% of 100 networks" in tell_chance(100)
-    assert "1 network in" in tell_chance(1)
+def test_the_terms_that_are_used_are_explained_in_plain_words() -> None:
+    recorded = areas({"a": (9, 5), "b": (9, 4)})
+    every, size, nothing = (
+        tell_terms(compare_places(recorded, PlaceKind.LA, measures, nulls=1))
+        for measures in (None, [DENSITY], [])
+    )
+    assert "at least half as many" in every and "99% of 1 network in which" in every
+    assert "at least half as many" in size and "chance" not in size
+    assert nothing == "All is about those that answered in full."
+
+
+def test_of_what_is_due_to_chance_one_in_25_is_told() -> None:
+    told_of = 0
+    for seed in range(80):
+        random = Random(seed)
+        ids = [f"o{n:02}" for n in range(18)]
+        recorded = network(
+            {f"p{n:02}": random.sample(ids, random.randint(2, 5)) for n in range(14)}, alone=ids
+        )
+        belongs = [(id_, TieKind.IN_TRUST, f"uid:{random.randint(1, 4)}") for id_ in ids]
+        belongs += [(id_, TieKind.IN_LA, "la:1") for id_ in ids]
+        (place,) = compare_places(
+            placed(recorded, {}, belongs=belongs), PlaceKind.LA, [PlaceMeasure.WITHIN_TRUSTS]
+        ).places
+        told_of += "chance" in tell_place(place)
+    # Of 80, 3 are to be expected; more than 10 would be told once in a thousand times.
+    assert 0 < told_of <= 10

@@ -15,7 +15,7 @@ def test_it_says_in_words_what_it_says_as_data(terminal: Terminal) -> None:
         assert f"{place['name']}: {place['sentence']}\n" in said
     assert "density" not in said.lower()
     assert "centrali" not in said.lower()
-    assert "drawn at random" in said.splitlines()[-1]
+    assert "one in 25" in said.splitlines()[-1]
     rows = list(csv.DictReader(terminal.says(*ASKED, "--format", "csv").splitlines()))
     assert [(row["id"], row["measure"], row["value"]) for row in rows] == [
         (place["id"], one["measure"], "" if one["value"] is None else str(one["value"]))

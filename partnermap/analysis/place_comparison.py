@@ -87,7 +87,7 @@ def compare_places(
     kind : PlaceKind
         Which places.
     measures : collection of PlaceMeasure, optional
-        If not given all but modularity, which takes twice as long as all others together, and
+        If not given all but modularity, which takes longer than all others together, and
         overlap with what the places themselves are.
     seed : int
         What gives the same random networks again.

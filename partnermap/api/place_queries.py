@@ -20,7 +20,7 @@ Info = strawberry.Info[Context, None]
 MAX_ORGANISATIONS = 2000
 """The most that a place or several may hold together, for all but administrators.
 
-A hundred random networks of so many that all answered take a core five seconds, and fifteen
+A hundred random networks of so many that all answered take a core five seconds, and twelve
 where clusters are sought in each.
 """
 

@@ -62,7 +62,7 @@ def dealt_again(members: Sequence[Iterable[int]], seed: int = 0) -> Iterator[lis
     null. Rounds are as likely one way as the other, so that a record which is due to chance is one
     more null, no nearer to the others than they are to each other. So its rank among them is exact,
     however few the rounds; with too few, nulls would be like the record, and its rank near the
-    middle. Seven leave as much of it as seventy do, to a hundredth, in networks of up to 300.
+    middle. Fourteen leave as much of it as seventy do, to two hundredths, among 20 to 300.
 
     Time O(m log m) a round, for m memberships.
 

@@ -43,6 +43,9 @@ for _words in (
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,
+    vocabulary.PlaceKind,
+    vocabulary.PlaceMeasure,
+    vocabulary.Yardstick,
 ):
     _make_known(_words)
 

@@ -292,3 +292,13 @@ class GoalStatus(Word):
     MET = "MET", "When last observed, by the due day, its target was reached."
     MISSED = "MISSED", "The due day has passed, and when last observed the target was not reached."
     UNKNOWN = "UNKNOWN", "Nothing was observed, or not enough is known to draw the path."
+
+
+class Grouping(Word):
+    """By what organisations are grouped, where it is asked who works with their own kind."""
+
+    SECTOR = "SECTOR", "What they are: schools, trusts, authorities, community organisations."
+    TRUST = "TRUST", "The trust that runs them; a trust is grouped with its schools."
+    PLACE = "PLACE", "The local authority that they lie in; it is grouped with them."
+    DIOCESE = "DIOCESE", "The diocese that they are of; it is grouped with them."
+    PHASE = "PHASE", "The phase of education; only schools have one."

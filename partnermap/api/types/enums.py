@@ -41,6 +41,7 @@ for _words in (
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,
+    vocabulary.Grouping,
 ):
     _make_known(_words)
 

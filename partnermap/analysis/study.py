@@ -153,6 +153,11 @@ class Study:
         ).copy()
 
     @cached_property
+    def tied(self) -> nx.Graph:
+        """Those with any tie on record, inside the scope or out: what has a shape to speak of."""
+        return self.projected.subgraph(i for i, ties in self.projected.degree if ties).copy()
+
+    @cached_property
     def centralisation(self) -> float | None:
         """Whether everything runs through one body."""
         return degree_centralisation(self.projected)
@@ -189,8 +194,8 @@ class Study:
 
     @cached_property
     def core(self) -> Core | None:
-        """Who is in the inner circle."""
-        return find_core(self.projected)
+        """Who is in the inner circle of those that have a tie."""
+        return find_core(self.tied)
 
     @cached_property
     def clusters(self) -> Clusters:

@@ -36,6 +36,28 @@ class FindingKind(StrEnum):
     """Which few would leave the others least joined if they left together?"""
     SHOULD_MEET = "SHOULD_MEET"
     """Which two lie near each other, do not work together, and would gain most if they did?"""
+    OVERLOADED = "OVERLOADED"
+    """Who is in far more partnerships than most?"""
+    JOINS_ALONE = "JOINS_ALONE"
+    """Through whom alone do two sorts of organisation, or two groups, meet?"""
+    BETWEEN = "BETWEEN"
+    """Through whom do many reach each other on the shortest way, though nobody depends on it?"""
+    REACH_MOST = "REACH_MOST"
+    """Which few together reach most?"""
+    THROUGH_ONE = "THROUGH_ONE"
+    """Does nearly everything run through one body?"""
+    INNER_CIRCLE = "INNER_CIRCLE"
+    """Who is in an inner circle that the others work with, and hardly with one another?"""
+    CLUSTERS = "CLUSTERS"
+    """Are those who work mostly among themselves those who belong together?"""
+    OWN_KIND = "OWN_KIND"
+    """Does nearly everybody work with their own kind alone?"""
+    NEVER_MEET = "NEVER_MEET"
+    """Which two sorts, both of them heard, have no tie at all?"""
+    IN_SEVERAL = "IN_SEVERAL"
+    """Do most who work together do so in several partnerships?"""
+    IN_ONE = "IN_ONE"
+    """Do most who work together do so in one partnership alone?"""
 
 
 class Teller:
@@ -72,6 +94,7 @@ class Teller:
             silent_about=self.joined.unheard if silent_about is None else silent_about,
             disputed=disputed,
             data_version=self.drawn.graph["data_version"],
+            seed=self.study.seed,
         )
 
     def measure(self, name: str, value: float, reference: str, **more: Value) -> Measure:

@@ -136,7 +136,9 @@ class CoreNumber:
     number: int = stored("The largest k of whose k-core it is one (Seidman 1983).")
 
 
-@strawberry.type(description="The inner circle, and how deep in the network each lies.")
+@strawberry.type(
+    description="The inner circle of those that have a tie, and how deep in the network each lies."
+)
 class Core:
     """The inner circle."""
 

@@ -27,7 +27,7 @@ def test_who_is_in_far_more_partnerships_than_most() -> None:
         "If it were overburdened, all 10 would feel it: ask which of them others could carry."
     )
     assert (told.about, told.measure.value) == (("Hub",), 10)
-    assert told.measure.parameters["threshold"] == 4
+    assert told.measure.parameters["fence"] == 3
 
 
 def test_of_who_was_not_heard_or_lies_outside_it_is_said_that_it_may_be_more() -> None:
@@ -101,12 +101,20 @@ def test_of_who_cuts_off_it_is_told_whom_and_no_more() -> None:
 def test_who_stands_between_others_and_cuts_nobody_off() -> None:
     (told,) = found(shapes.two_towns(), "BETWEEN")
     assert text(told) == (
-        "For 36% of all pairs of other organisations, the closest chain of partners from one to "
-        "the other leads through Ivy. If it were overburdened, nobody would be cut off, but much "
-        "of what passes between the others would have to find another way."
+        "For 36% of all pairs of others that work with anyone, the closest chain of partners from "
+        "one to the other leads through Ivy. If it were overburdened, nobody here would be cut off, "
+        "but much of what passes between the others would have to find another way."
     )
     between = analyse(shapes.two_towns()).betweenness
     assert between and told.measure.value == between["Ivy"]
+
+
+def test_who_has_no_tie_takes_nothing_from_who_stands_between() -> None:
+    towns = shapes.two_towns()
+    parts = {p.id: [m.organisation for m in towns.memberships if m.partnership == p.id]
+             for p in towns.partnerships}  # fmt: skip
+    (before,), (told,) = found(towns, "BETWEEN"), found(network(parts, alone="01234"), "BETWEEN")
+    assert told.measure.value == pytest.approx(before.measure.value)
 
 
 def test_nobody_stands_between_in_a_ring_or_as_a_centre() -> None:

@@ -11,7 +11,7 @@ from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.groups import Groups
 from partnermap.analysis.hearing import heard_enough, is_heard
-from partnermap.analysis.hubs import far_out
+from partnermap.analysis.hubs import FAR_OUT, FEWEST, far_out
 from partnermap.analysis.keyplayers import mean_reach, reached_from
 from partnermap.analysis.linking import SoleBroker, sole_brokers
 from partnermap.analysis.network import Mode
@@ -30,6 +30,8 @@ _CLUSTER = 5
 """How many make a cluster of which it matters who alone joins it."""
 _PART = 1 / 8
 """And which share of all that have a tie."""
+_HEARD = 0.5
+"""Which share of it must have been heard: of partners outside not all is on record."""
 _SMALL = 15
 """Of fewer organisations any three reach most."""
 _MUCH = 0.5
@@ -62,7 +64,7 @@ def tell(teller: Teller) -> Iterator[Finding]:
 
 def _overloaded(teller: Teller) -> Iterator[Finding]:
     hubs = teller.study.hubs
-    if hubs.median is None or hubs.threshold is None:
+    if hubs.median is None:
         return
     for id_ in hubs.overloaded[:_TOLD]:
         node = teller.drawn.nodes[id_]
@@ -75,24 +77,29 @@ def _overloaded(teller: Teller) -> Iterator[Finding]:
             hubs.loads[id_],
             _TUKEY,
             organisation=id_,
-            threshold=hubs.threshold,
+            fence=FAR_OUT,
         )
         yield _one(teller, FindingKind.OVERLOADED, told, measure, id_)
 
 
 def _between(teller: Teller) -> Iterator[Finding]:
     """Those who cut nobody off: of the others it is told whom they would."""
-    values = teller.study.betweenness or {}
-    ties = teller.study.projected.degree
-    fence = far_out(value for id_, value in values.items() if ties[id_])
-    if fence is None:
+    everyone, tied = len(teller.study.projected), teller.study.tied
+    values = teller.study.betweenness
+    if values is None or len(tied) < FEWEST:
         return
-    cut = _cut_points(teller)
-    found = [i for i, value in values.items() if value > max(fence, _OFTEN) and i not in cut]
-    for id_ in sorted(found, key=lambda i: (-values[i], i))[:_TOLD]:
+    # Who has no tie is between nobody: the same paths are a greater share of those there may be.
+    times = (everyone - 1) * (everyone - 2) / ((len(tied) - 1) * (len(tied) - 2))
+    shares = {id_: values[id_] * times for id_ in tied}
+    fence, cut = far_out(shares.values()), _cut_points(teller)
+    often = max(fence or 0.0, _OFTEN)
+    found = [id_ for id_, share in shares.items() if share > often and id_ not in cut]
+    for id_ in sorted(found, key=lambda i: (-shares[i], i))[:_TOLD]:
         outside = teller.drawn.nodes[id_]["outside"]
-        told = said.between(teller.name(id_), values[id_], outside=outside)
-        measure = teller.measure("betweenness", values[id_], _FREEMAN, organisation=id_)
+        told = said.between(teller.name(id_), shares[id_], outside=outside)
+        measure = teller.measure(
+            "betweenness among those that have a tie", shares[id_], _FREEMAN, organisation=id_
+        )
         yield _one(teller, FindingKind.BETWEEN, told, measure, id_)
 
 
@@ -107,8 +114,9 @@ def _joining_alone(teller: Teller) -> Iterator[Finding]:
 
     sizes = Counter(clusters.values())
     fewest = max(_CLUSTER, _PART * len(teller.study.tied))
-    heard = heard_enough(drawn, clusters)
-    large = {id_: cluster for id_, cluster in heard.items() if sizes[cluster] >= fewest}
+    heard = Counter(c for id_, c in clusters.items() if is_heard(drawn, id_))
+    known = {c for c, size in sizes.items() if size >= fewest and heard[c] >= _HEARD * size}
+    large = {id_: cluster for id_, cluster in clusters.items() if cluster in known}
 
     def two_circles(broker: SoleBroker) -> str:
         first, second = (

@@ -22,11 +22,12 @@ def overloaded(name: str, load: int, median: float, *, outside: bool, all_: bool
 
 def between(name: str, share: float, *, outside: bool) -> Told:
     """Who lies on the closest chain of partners between many, and cuts nobody off."""
+    whom = _placed(name, outside=outside, last=True)
     return (
-        f"For {percent(share)} of all pairs of other organisations, the closest chain of partners "
-        f"from one to the other leads through {_placed(name, outside=outside, last=True)}.",
-        "If it were overburdened, nobody would be cut off, but much of what passes between the "
-        "others would have to find another way.",
+        f"For {percent(share)} of all pairs of others that work with anyone, the closest chain of "
+        f"partners from one to the other leads through {whom}.",
+        "If it were overburdened, nobody here would be cut off, but much of what passes between "
+        "the others would have to find another way.",
     )
 
 

@@ -371,3 +371,13 @@ class Yardstick(Word):
         "Networks in which as many are in as many partnerships of the same sizes, and who is in "
         "which was dealt out at random.",
     )
+
+
+class Grouping(Word):
+    """By what organisations are grouped, where it is asked who works with their own kind."""
+
+    SECTOR = "SECTOR", "What they are: schools, trusts, authorities, community organisations."
+    TRUST = "TRUST", "The trust that runs them; a trust is grouped with its schools."
+    PLACE = "PLACE", "The local authority that they lie in; it is grouped with them."
+    DIOCESE = "DIOCESE", "The diocese that they are of; it is grouped with them."
+    PHASE = "PHASE", "The phase of education; only schools have one."

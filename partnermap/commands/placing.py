@@ -11,12 +11,12 @@ from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison,
 from partnermap.analysis.place_measures import Measured
 from partnermap.analysis.place_words import tell_place, tell_terms
 from partnermap.commands.terminal import out, print_json, with_store
+from partnermap.exports.sheets import harmless
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import read_network
-from partnermap.surveys.layout import harmless
 from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure
 
 

@@ -1,15 +1,16 @@
 """Networks and findings: what is computed from stored things, not stored itself."""
 
-from collections.abc import Callable
-from typing import Any
-
 import strawberry
 
-from partnermap import analysis
-from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
+from partnermap.api.types import (
+    enums,  # noqa: F401 - makes the vocabulary known to the schema
+    patterns,
+    positions,
+)
 from partnermap.api.types.fields import stored
+from partnermap.api.types.measuring import FIRST, by, measured, of_the_study
 from partnermap.api.types.scalars import JsonScalar
-from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind, TieState, View
+from partnermap.vocabulary import Answer, Grouping, Kind, Layer, Role, TieKind, TieState, View
 
 
 @strawberry.type(description="An organisation in a network.")
@@ -144,15 +145,6 @@ class Bridge:
     stranding: Stranding = stored("Whom its end strands.")
 
 
-def measured(take: Callable[[analysis.Analysis], Any], description: str) -> Any:
-    """A field of an analysis that is worked out when it is asked for."""
-
-    async def resolver(root: Any) -> Any:
-        return await root.measure(take)
-
-    return strawberry.field(resolver=resolver, description=description)
-
-
 @strawberry.type(description="What the ties of a scope show.")
 class Analysis:
     """What the ties of a scope show."""
@@ -191,4 +183,32 @@ class Analysis:
     )
     findings: list[Finding] = measured(
         lambda a: a.findings, "The same in plain words, gravest first."
+    )
+    summary: patterns.Summary = of_the_study("The numbers of the whole.")
+    brokers: list[positions.Broker] = measured(
+        positions.brokers,
+        "Who stands between others, by betweenness, the most first.",
+        FIRST | by(Grouping.SECTOR),
+    )
+    hubs: positions.Hubs = measured(
+        positions.hubs, "Who holds far more ties than most, and may be overloaded.", FIRST
+    )
+    key_players: positions.KeyPlayers = of_the_study(
+        "The few whose leaving would hurt most, and the few who reach most."
+    )
+    core: positions.Core = measured(positions.core, "Who is in the inner circle.", FIRST)
+    communities: patterns.Communities = measured(
+        patterns.communities,
+        "What clusters there are, and whether they follow the trusts and places.",
+        FIRST,
+    )
+    mixing: patterns.Mixing = measured(
+        patterns.mixing,
+        "Whether organisations work with their own kind, and which kinds never meet.",
+        FIRST | by(Grouping.SECTOR),
+    )
+    overlap: patterns.Overlap = measured(
+        lambda a, by: a.overlap[by],
+        "How far organisations work with those that they formally belong with.",
+        by(Grouping.TRUST),
     )

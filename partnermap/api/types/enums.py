@@ -46,6 +46,7 @@ for _words in (
     vocabulary.PlaceKind,
     vocabulary.PlaceMeasure,
     vocabulary.Yardstick,
+    vocabulary.Grouping,
 ):
     _make_known(_words)
 

@@ -17,7 +17,7 @@ from partnermap import __version__
 from partnermap.errors import BadInputError, PartnermapError
 from partnermap.settings import Settings
 from partnermap.store import embedded
-from partnermap.vocabulary import Layer, Station, View
+from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure, Station, View
 
 FAILED = 1
 REJECTED = 3
@@ -411,6 +411,41 @@ def compare(
     if days[0] > days[1]:
         raise BadInputError(f"{days[0]} is after {days[1]}: give the earlier day as --from.")
     _commands("asking", settings).tell_events(settings, scope, *days, limit, form.value)
+
+
+@app.command(
+    "compare-places",
+    epilog=f"Example: partnermap compare-places --kind la --scope region:E12000004. {_EXIT_CODES}.",
+)
+def compare_places(
+    kind: Annotated[
+        PlaceKind,
+        typer.Option(case_sensitive=False, help="Which places: la, diocese or trust."),
+    ],
+    scope: Scopes,
+    measures: Annotated[
+        list[PlaceMeasure] | None,
+        typer.Option(
+            "--measure",
+            case_sensitive=False,
+            help="Only this measure, such as density; repeat it for several. Without it all but "
+            "modularity, which takes longer.",
+        ),
+    ] = None,
+    as_of: Day = None,
+    seed: Annotated[
+        int, typer.Option(help="What gives the same answer again, where chance comes in.")
+    ] = 0,
+    form: Annotated[Listing, typer.Option("--format", help="How to print the answer.")] = (
+        Listing.TABLE
+    ),
+) -> None:
+    """Set the LAs, dioceses or trusts of a place side by side, each beside others of its size."""
+    settings = _settings()
+    day = as_of.date() if as_of else None
+    _commands("placing", settings).tell_places(
+        settings, scope, kind, measures, day, seed, form.value
+    )
 
 
 @app.command(epilog=f"Example: partnermap schema > schema.graphql. {_EXIT_CODES}.")

@@ -314,6 +314,75 @@ class GoalStatus(Word):
     UNKNOWN = "UNKNOWN", "Nothing was observed, or not enough is known to draw the path."
 
 
+class PlaceKind(Word):
+    """What sort of places are compared."""
+
+    LA = "LA", "Local authorities, each with what lies in it."
+    DIOCESE = "DIOCESE", "Dioceses, each with its schools and the trusts that run them."
+    TRUST = "TRUST", "Academy trusts, each with the schools that it runs."
+
+
+class PlaceMeasure(Word):
+    """What places are compared by: how those work together that answered in full.
+
+    The first two depend on how many there are, and are set against places of about the same size.
+    The others are set against chance: against networks in which as many are in as many partnerships
+    of the same sizes, and who is in which was dealt out at random.
+    """
+
+    DENSITY = "DENSITY", "The share of pairs that are tied directly (Provan et al. 2005)."
+    CENTRALISATION = (
+        "CENTRALISATION",
+        "How far the ties run through one organisation, from 0 to 1 (Freeman 1979).",
+    )
+    CLUSTERING = (
+        "CLUSTERING",
+        "The share of pairs of partners of one organisation that are partners of each other "
+        "(Newman, Strogatz and Watts 2001).",
+    )
+    WITHIN_TRUSTS = "WITHIN_TRUSTS", "The share of ties that join two of one academy trust."
+    WITHIN_AUTHORITIES = (
+        "WITHIN_AUTHORITIES",
+        "The share of ties that join two of one local authority.",
+    )
+    ACROSS_KINDS = (
+        "ACROSS_KINDS",
+        "From -1, where all ties join two of one kind, such as schools, to 1, where none does: the "
+        "E-I index (Krackhardt and Stern 1988).",
+    )
+    ACROSS_PHASES = (
+        "ACROSS_PHASES",
+        "From -1, where all ties of schools join two of one phase, to 1, where none does: the E-I "
+        "index (Krackhardt and Stern 1988).",
+    )
+    MODULARITY = (
+        "MODULARITY",
+        "How far ties lie within clusters, from below 0 to 1, by the Louvain method (Blondel et "
+        "al. 2008).",
+    )
+
+
+class Yardstick(Word):
+    """What a value of a place is set against."""
+
+    PLACES = "PLACES", "Other places of about the same size."
+    CHANCE = (
+        "CHANCE",
+        "Networks in which as many are in as many partnerships of the same sizes, and who is in "
+        "which was dealt out at random.",
+    )
+
+
+class Grouping(Word):
+    """By what organisations are grouped, where it is asked who works with their own kind."""
+
+    SECTOR = "SECTOR", "What they are: schools, trusts, authorities, community organisations."
+    TRUST = "TRUST", "The trust that runs them; a trust is grouped with its schools."
+    PLACE = "PLACE", "The local authority that they lie in; it is grouped with them."
+    DIOCESE = "DIOCESE", "The diocese that they are of; it is grouped with them."
+    PHASE = "PHASE", "The phase of education; only schools have one."
+
+
 class ConfidenceState(Word):
     """How far it is worked out how sure findings are."""
 

@@ -126,3 +126,7 @@ def executed_at_import(node: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield from executed_at_import(child)
+
+
+def test_what_is_under_the_gpl_is_used_by_tests_alone() -> None:
+    assert {name for _, _, name in every_import() if name.split(".")[0] == "igraph"} == set()

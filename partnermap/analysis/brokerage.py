@@ -8,6 +8,7 @@ from math import comb
 import networkx as nx
 
 from partnermap.analysis.groups import Groups
+from partnermap.analysis.network import without_self_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def brokerage(projected: nx.Graph, groups: Groups) -> dict[str, Brokerage]:
     >>> found["elm"].gatekeeper, found["elm"].total
     (1, 1)
     """
-    partners = {id_: {*projected[id_]} for id_ in sorted(projected)}
+    tied = without_self_ties(projected)
+    partners = {id_: {*tied[id_]} for id_ in sorted(tied)}
     roles = {id_: _all_pairs(found, groups, id_) for id_, found in partners.items()}
     for broker, role in _tied_pairs(partners, groups):
         roles[broker][role] -= 1

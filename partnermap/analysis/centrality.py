@@ -10,6 +10,7 @@ import networkx as nx
 
 from partnermap.analysis import brandes, heavy
 from partnermap.analysis.brandes import Trimmed, trim
+from partnermap.analysis.network import without_self_ties
 from partnermap.errors import BadInputError
 
 _CONFIDENT = 1.96
@@ -56,7 +57,7 @@ def degree_centralisation(projected: nx.Graph) -> float | None:
     size = len(projected)
     if size < 3:
         return None
-    degrees: list[int] = [degree for _, degree in projected.degree]
+    degrees: list[int] = [degree for _, degree in without_self_ties(projected).degree]
     return (max(degrees) * size - sum(degrees)) / ((size - 1) * (size - 2))
 
 
@@ -104,6 +105,7 @@ def betweenness(projected: nx.Graph) -> dict[str, float] | None:
     """
     if len(projected) < 3:
         return None
+    projected = without_self_ties(projected)
     trimmed = trim(projected)
     sums, _ = _path_sums(projected, trimmed, dict(enumerate(trimmed.stands_for)))
     through = dict(zip(trimmed.ids, sums, strict=True))
@@ -177,6 +179,7 @@ def estimate_betweenness(projected: nx.Graph, samples: int = 256, seed: int = 0)
         raise BadInputError(f"An estimate takes 2 or more samples, such as 256, not {samples}.")
     if len(projected) < 3:
         return None
+    projected = without_self_ties(projected)
     trimmed = trim(projected)
     if samples >= len(trimmed.ids):
         shares = betweenness(projected) or {}

@@ -134,8 +134,8 @@ def adjusted_rand(first: Groups, second: Groups) -> float | None:
     Returns
     -------
     float or None
-        None where chance alone gives full agreement: fewer than two are placed, or both put all
-        together, or both all apart.
+        None where there is nothing to agree on: fewer than two are placed, or one of them puts
+        all together or all apart, so that any other would agree with it as far.
 
     Notes
     -----
@@ -156,10 +156,12 @@ def adjusted_rand(first: Groups, second: Groups) -> float | None:
     by_first = _together(first[id_] for id_ in placed)
     by_second = _together(second[id_] for id_ in placed)
     pairs = comb(len(placed), 2)
+    if not (0 < by_first < pairs and 0 < by_second < pairs):
+        return None
     # Multiplied out by twice the pairs, so that all is in whole numbers.
     chance = 2 * by_first * by_second
     most = (by_first + by_second) * pairs
-    return (2 * together * pairs - chance) / (most - chance) if most > chance else None
+    return (2 * together * pairs - chance) / (most - chance)
 
 
 def _together(groups: Iterable[object]) -> int:

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 import networkx as nx
 
+from partnermap.analysis.network import without_self_ties
 from partnermap.analysis.ordering import numbered
 
 
@@ -42,7 +43,7 @@ def core_numbers(projected: nx.Graph) -> dict[str, int]:
     >>> core_numbers(nx.Graph(["ab", "bc", "ca", "cd"]))
     {'a': 2, 'b': 2, 'c': 2, 'd': 1}
     """
-    return dict(sorted(nx.core_number(projected).items()))
+    return dict(sorted(nx.core_number(without_self_ties(projected)).items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Who was heard, and so of which pairs it is known that they do not work together."""
 
+from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 
 import networkx as nx
@@ -63,3 +65,49 @@ def standing(working: nx.Graph, one: str, other: str) -> Standing:
     return (
         Standing.APART if Answer.COMPLETE in answers and None not in answers else Standing.UNKNOWN
     )
+
+
+SEVERAL = 3
+"""How many of a group must have been heard, to say with whom it does not work."""
+MOST = 2 / 3
+"""Which share of a group that must be."""
+
+
+def heard_enough(drawn: nx.Graph, groups: Mapping[str, str]) -> dict[str, str]:
+    """The groups of those of a scope, without the groups of which too few were heard.
+
+    Of two groups of which most were heard hardly any pair is unknown: only those of which neither
+    was.
+
+    Parameters
+    ----------
+    drawn : networkx.Graph
+        A graph of any layer, as `network.graph` makes it, or its projection.
+    groups : Mapping
+        The group of each by id.
+
+    Returns
+    -------
+    dict
+        The group by id, sorted, of those of the scope, heard or not, whose group has at least
+        `SEVERAL` that were heard, and a share of `MOST`.
+
+    Notes
+    -----
+    Time O(n log n).
+
+    Examples
+    --------
+    >>> from partnermap.analysis.network import Mode
+    >>> drawn = nx.Graph()
+    >>> drawn.add_nodes_from("abcdef", mode=Mode.ORGANISATION, outside=False, answer=None)
+    >>> for id_ in "abc":
+    ...     drawn.nodes[id_]["answer"] = Answer.COMPLETE
+    >>> heard_enough(drawn, dict.fromkeys("abcd", "one") | dict.fromkeys("ef", "two"))
+    {'a': 'one', 'b': 'one', 'c': 'one', 'd': 'one'}
+    """
+    inside = [id_ for id_ in insiders(drawn) if id_ in groups]
+    sizes = Counter(groups[id_] for id_ in inside)
+    heard = Counter(groups[id_] for id_ in inside if is_heard(drawn, id_))
+    enough = {group for group, n in heard.items() if n >= max(SEVERAL, MOST * sizes[group])}
+    return {id_: groups[id_] for id_ in inside if groups[id_] in enough}

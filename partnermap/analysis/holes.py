@@ -4,6 +4,8 @@ from math import fsum
 
 import networkx as nx
 
+from partnermap.analysis.network import without_self_ties
+
 
 def constraint(projected: nx.Graph) -> dict[str, float | None]:
     """How far all that each organisation puts into its ties leads back to the same few partners.
@@ -107,10 +109,8 @@ def effective_size(projected: nx.Graph) -> dict[str, float | None]:
 
 def _strengths(projected: nx.Graph) -> dict[str, dict[str, float]]:
     """The strength of each tie of each organisation, by id."""
-    return {
-        id_: {other: tie["weight"] for other, tie in projected[id_].items()}
-        for id_ in sorted(projected)
-    }
+    tied = without_self_ties(projected)
+    return {id_: {other: tie["weight"] for other, tie in tied[id_].items()} for id_ in sorted(tied)}
 
 
 def _over(ties: dict[str, float], whole: float) -> dict[str, float]:

@@ -9,6 +9,7 @@ from math import comb, fsum
 import networkx as nx
 
 from partnermap.analysis.groups import Groups
+from partnermap.analysis.network import without_self_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def leanings(projected: nx.Graph, groups: Groups) -> Leanings:
     among: Counter[str] = Counter()
     crossing: Counter[str] = Counter()
     unplaced = 0
-    for ends in projected.edges:
+    for ends in without_self_ties(projected).edges:
         if not groups.keys() >= {*ends}:
             unplaced += 1
             continue
@@ -149,7 +150,7 @@ def mixing_matrix(projected: nx.Graph, groups: Groups) -> dict[tuple[str, str], 
     sizes = Counter(groups[id_] for id_ in groups.keys() & projected)
     ties = Counter(
         tuple(sorted(groups[id_] for id_ in ends))
-        for ends in projected.edges
+        for ends in without_self_ties(projected).edges
         if groups.keys() >= {*ends}
     )
     return {
@@ -193,7 +194,7 @@ def assortativity(projected: nx.Graph, groups: Groups) -> float | None:
     >>> assortativity(path, {"ash": "s", "elm": "s", "clinic": "h", "hostel": "h"})
     0.3333333333333333
     """
-    known = [ends for ends in projected.edges if groups.keys() >= {*ends}]
+    known = [ends for ends in without_self_ties(projected).edges if groups.keys() >= {*ends}]
     ends = Counter(groups[id_] for tie in known for id_ in tie)
     within = sum(groups[start] == groups[end] for start, end in known)
     if len(ends) < 2:
@@ -235,7 +236,7 @@ def value_assortativity(projected: nx.Graph, values: Mapping[str, float]) -> flo
     >>> value_assortativity(star, dict(star.degree))
     -1.0
     """
-    known = [ends for ends in projected.edges if values.keys() >= {*ends}]
+    known = [ends for ends in without_self_ties(projected).edges if values.keys() >= {*ends}]
     numbers = [values[id_] for tie in known for id_ in tie]
     if len({*numbers}) < 2:
         return None

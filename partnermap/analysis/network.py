@@ -114,7 +114,7 @@ def _tie(drawn: nx.Graph, ends: tuple[str, str], what: str, word: str, may: bool
 
 def _dispute(drawn: nx.Graph, denials: Iterable[Denial]) -> None:
     """Mark the pairs that are denied, and the memberships that tie to nobody else."""
-    denied = {(min(d.by, d.about), max(d.by, d.about)) for d in denials}
+    denied = {(min(d.by, d.about), max(d.by, d.about)) for d in denials if d.by != d.about}
     times: Counter[tuple[str, str]] = Counter()
     for pair in denied:
         for id_ in nx.common_neighbors(drawn, *pair):
@@ -167,7 +167,7 @@ def project(drawn: nx.Graph) -> nx.Graph:
         (id_, drawn.nodes[id_]) for id_, mode in modes.items() if mode is Mode.ORGANISATION
     )
     ties: dict[tuple[str, str], dict[str, Any]] = {}
-    for start, end, tie in drawn.edges(data=True):
+    for start, end, tie in without_self_ties(drawn).edges(data=True):
         if start in projected and end in projected:
             kinds = tie["kinds"]
             tied = {"weight": float(len(kinds)), "partnerships": (), "kinds": kinds}
@@ -182,6 +182,33 @@ def project(drawn: nx.Graph) -> nx.Graph:
     for (start, end), tied in ties.items():
         projected.add_edge(start, end, **tied, distance=1 / tied["weight"])
     return projected
+
+
+def without_self_ties(projected: nx.Graph) -> nx.Graph:
+    """A network less the ties of organisations to themselves, which join nobody.
+
+    `graph` and `project` draw none; a network that was drawn otherwise may have them.
+
+    Parameters
+    ----------
+    projected : networkx.Graph
+        Organisations tied directly; it is left as it is, and given back if it has no such ties.
+
+    Notes
+    -----
+    Time O(n), and O(n + m) where there are some.
+
+    Examples
+    --------
+    >>> sorted(without_self_ties(nx.Graph([("ash", "ash"), ("ash", "elm")])).edges)
+    [('ash', 'elm')]
+    """
+    loops = list(nx.selfloop_edges(projected))
+    if not loops:
+        return projected
+    left = projected.copy()
+    left.remove_edges_from(loops)
+    return left
 
 
 def insiders(drawn: nx.Graph) -> list[str]:

@@ -5,6 +5,8 @@ from heapq import heappop, heappush
 
 import networkx as nx
 
+from partnermap.analysis.network import without_self_ties
+
 _DIGITS = 12
 """Weights that agree to so many decimals are equal: sums of fractions differ after that."""
 
@@ -52,14 +54,15 @@ def numbered(projected: nx.Graph) -> tuple[nx.Graph, list[str]]:
     >>> numbered(path)[1]
     ['elm', 'ash', 'yew', 'oak']
     """
-    ids = _Cells(projected).order()
+    tied = without_self_ties(projected)
+    ids = _Cells(tied).order()
     number = {id_: at for at, id_ in enumerate(ids)}
     drawn = nx.Graph()
     drawn.add_nodes_from(range(len(ids)))
     drawn.add_weighted_edges_from(
         sorted(
             (*sorted((number[start], number[end])), round(weight, _DIGITS))
-            for start, end, weight in projected.edges(data="weight")
+            for start, end, weight in tied.edges(data="weight")
         )
     )
     return drawn, ids

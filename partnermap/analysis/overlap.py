@@ -8,6 +8,7 @@ from math import comb
 import networkx as nx
 
 from partnermap.analysis.groups import Groups
+from partnermap.analysis.network import without_self_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,6 @@ def _working(projected: nx.Graph) -> dict[tuple[str, str], tuple[str, ...]]:
     """The partnerships of each two that share any."""
     return {
         (min(ends), max(ends)): shared
-        for *ends, shared in projected.edges(data="partnerships")
+        for *ends, shared in without_self_ties(projected).edges(data="partnerships")
         if shared
     }

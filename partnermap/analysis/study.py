@@ -1,25 +1,65 @@
 """A study: all that can be found in one layer of a network, each worked out once, when asked."""
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 import networkx as nx
 
 from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
+from partnermap.analysis.brokerage import Brokerage, brokerage
+from partnermap.analysis.centrality import betweenness, degree_centralisation
 from partnermap.analysis.choosing import KeyPlayers
+from partnermap.analysis.clusters import Clusters, adjusted_rand, find_clusters
 from partnermap.analysis.cohesion import Cohesion, measure_cohesion
-from partnermap.analysis.keyplayers import find_departures
+from partnermap.analysis.core import Core, core_numbers, find_core
+from partnermap.analysis.groups import Groups, by_attribute, by_whole
+from partnermap.analysis.holes import constraint, effective_size
+from partnermap.analysis.hubs import Hubs, find_hubs
+from partnermap.analysis.keyplayers import find_departures, find_reach
 from partnermap.analysis.layers import only
 from partnermap.analysis.missing import MissingLinks, find_missing_links
+from partnermap.analysis.mixing import (
+    Leanings,
+    Meeting,
+    assortativity,
+    leanings,
+    mixing_matrix,
+    value_assortativity,
+)
 from partnermap.analysis.nearness import NEARBY
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.network import graph, insiders, project
+from partnermap.analysis.overlap import Multiplexity, Overlap, multiplexity, overlap
 from partnermap.analysis.pursuit import Pursuit, find_pursuit
 from partnermap.model import Network
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Answer, Grouping, Layer, TieKind
 
 LEAVING = 3
 """How many are supposed to leave together, where it is asked whose leaving hurts most."""
+REACHING = 3
+"""How many are chosen, where it is asked who together reach most."""
 STEPS = 2
 """How far is within reach of an organisation: a partner's partner."""
+_WHOLES = {
+    Grouping.TRUST: TieKind.IN_TRUST,
+    Grouping.PLACE: TieKind.IN_LA,
+    Grouping.DIOCESE: TieKind.IN_DIOCESE,
+}
+_ATTRIBUTES = {Grouping.SECTOR: "kind", Grouping.PHASE: "phase"}
+
+T = TypeVar("T")
+
+
+class _Each(dict[Grouping, T]):
+    """What is found by each grouping, worked out once, when it is asked for."""
+
+    def __init__(self, find: Callable[[Grouping], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, by: Grouping) -> T:
+        self[by] = found = self._find(by)
+        return found
 
 
 class Study:
@@ -94,3 +134,111 @@ class Study:
     def missing_links(self) -> MissingLinks:
         """Who is near to whom and does not work with them."""
         return find_missing_links(self.combined, NEARBY, STEPS)
+
+    @cached_property
+    def groups(self) -> Mapping[Grouping, Groups]:
+        """Which group each organisation is of, by all that was read; working ties say nothing."""
+        return _Each(self._groups)
+
+    def _groups(self, by: Grouping) -> Groups:
+        if by in _ATTRIBUTES:
+            return by_attribute(self.combined, _ATTRIBUTES[by])
+        return by_whole(self.combined, _WHOLES[by])
+
+    @cached_property
+    def among_heard(self) -> nx.Graph:
+        """Those of the scope that were heard, tied directly: of each pair of them it is known."""
+        formal, nodes = self.layer is Layer.FORMAL, self.drawn.nodes
+        return self.projected.subgraph(
+            id_ for id_ in insiders(self.drawn) if formal or nodes[id_]["answer"] is Answer.COMPLETE
+        ).copy()
+
+    @cached_property
+    def tied(self) -> nx.Graph:
+        """Those with any tie on record, inside the scope or out: what has a shape to speak of."""
+        return self.projected.subgraph(i for i, ties in self.projected.degree if ties).copy()
+
+    @cached_property
+    def centralisation(self) -> float | None:
+        """Whether everything runs through one body."""
+        return degree_centralisation(self.projected)
+
+    @cached_property
+    def betweenness(self) -> Mapping[str, float] | None:
+        """Who sits between others."""
+        return betweenness(self.projected)
+
+    @cached_property
+    def constraint(self) -> Mapping[str, float | None]:
+        """Whose contacts all know each other."""
+        return constraint(self.projected)
+
+    @cached_property
+    def effective_size(self) -> Mapping[str, float | None]:
+        """How many contacts each has that others of its contacts do not bring as well."""
+        return effective_size(self.projected)
+
+    @cached_property
+    def brokerage(self) -> Mapping[Grouping, Mapping[str, Brokerage]]:
+        """Who stands between two that have no tie on record, in which roles."""
+        return _Each(lambda by: brokerage(self.projected, self.groups[by]))
+
+    @cached_property
+    def hubs(self) -> Hubs:
+        """Who holds far more ties than most."""
+        return find_hubs(self.drawn)
+
+    @cached_property
+    def core_numbers(self) -> Mapping[str, int]:
+        """How deep in the network each lies."""
+        return core_numbers(self.projected)
+
+    @cached_property
+    def core(self) -> Core | None:
+        """Who is in the inner circle of those that have a tie."""
+        return find_core(self.tied)
+
+    @cached_property
+    def clusters(self) -> Clusters:
+        """Who works together more than with others."""
+        return find_clusters(self.projected, self.seed)
+
+    @cached_property
+    def agreement(self) -> Mapping[Grouping, float | None]:
+        """How far the clusters are the groups, by the adjusted Rand index."""
+        return _Each(lambda by: adjusted_rand(self.clusters.groups, self.groups[by]))
+
+    @cached_property
+    def multiplexity(self) -> Multiplexity:
+        """How many partnerships are behind a tie."""
+        return multiplexity(self.projected)
+
+    @cached_property
+    def overlap(self) -> Mapping[Grouping, Overlap]:
+        """How far those heard work with those of their own trust, place or other group."""
+        return _Each(lambda by: overlap(self.among_heard, self.groups[by]))
+
+    @cached_property
+    def mixing(self) -> Mapping[Grouping, Mapping[tuple[str, str], Meeting]]:
+        """How many ties every two groups have, among those heard."""
+        return _Each(lambda by: mixing_matrix(self.among_heard, self.groups[by]))
+
+    @cached_property
+    def leanings(self) -> Mapping[Grouping, Leanings]:
+        """How far the ties of those heard lead out of groups or stay within them."""
+        return _Each(lambda by: leanings(self.among_heard, self.groups[by]))
+
+    @cached_property
+    def assortativity(self) -> Mapping[Grouping, float | None]:
+        """How much more often than by chance those heard are tied to their own."""
+        return _Each(lambda by: assortativity(self.among_heard, self.groups[by]))
+
+    @cached_property
+    def degree_assortativity(self) -> float | None:
+        """How far those with many partners work with those who have many."""
+        return value_assortativity(self.projected, dict(self.projected.degree))
+
+    @cached_property
+    def reach(self) -> KeyPlayers:
+        """Who together reach most."""
+        return find_reach(self.drawn, REACHING, STEPS)

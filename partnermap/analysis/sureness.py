@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from partnermap.analysis import heavy
-from partnermap.analysis.centrality import betweenness
 from partnermap.analysis.choosing import KeyPlayers
 from partnermap.analysis.confidence import DOUBT, resample
 from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
@@ -24,9 +23,6 @@ RUNS = 100
 """How many worlds are looked at, where nobody says: a share of them is sure to about 0.1."""
 FIRST = 3
 """How many count as the first of a ranking."""
-BETWEEN = "BETWEEN"
-"""The ranking of those on whose way to each other the others need an organisation most."""
-
 MOST = 5_000
 """Of so many organisations a world can be looked at in the time that somebody waits for it."""
 _MANY = 100
@@ -231,7 +227,7 @@ def _of_those(world: _World) -> Iterator[About]:
 
 
 def _between(world: _World) -> Iterator[About]:
-    found = (betweenness(world.projected) if world.is_small else None) or {}
+    found = (world.betweenness if world.is_small else None) or {}
     yield from ((id_,) for id_ in sorted(found, key=lambda id_: (-found[id_], id_)) if found[id_])
 
 
@@ -244,6 +240,6 @@ QUESTIONS = (
     Question(FindingKind.BRIDGE, None, _bridges),
     Question(FindingKind.HURT_MOST, 1, _hurt_most),
     Question(FindingKind.HURT_MOST, LEAVING, _of_those),
-    Question(BETWEEN, FIRST, _between),
+    Question(FindingKind.BETWEEN, FIRST, _between),
 )
 """What is ranked in every world."""

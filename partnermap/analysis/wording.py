@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from partnermap.model import When
-from partnermap.vocabulary import Precision, Theme
+from partnermap.vocabulary import Kind, Phase, Precision, Theme
 
 
 def one_or_many(count: int, one: str, many: str) -> str:
@@ -68,3 +68,30 @@ def when(day: When | None) -> str:
             return f"in {first.year}"
     start = f"{first.day} {first:%B}" if first.year == last.year else on_day(day.earliest)
     return f"between {start} and {on_day(day.latest)}"
+
+
+_MANY: dict[str, str] = {
+    Kind.SCHOOL: "schools",
+    Kind.TRUST: "trusts",
+    Kind.LOCAL_AUTHORITY: "local authorities",
+    Kind.DIOCESE: "dioceses",
+    Kind.COMMUNITY_ORGANISATION: "community organisations",
+    Kind.GROUP: "school groups",
+    Phase.NURSERY: "nursery schools",
+    Phase.PRIMARY: "primary schools",
+    Phase.MIDDLE_DEEMED_PRIMARY: "middle schools that count as primary",
+    Phase.SECONDARY: "secondary schools",
+    Phase.MIDDLE_DEEMED_SECONDARY: "middle schools that count as secondary",
+    Phase.ALL_THROUGH: "all-through schools",
+    Phase.SIXTEEN_PLUS: "sixth forms and colleges",
+}
+
+
+def many(sort: str) -> str:
+    """What several of one kind or phase are called: `trusts`, `primary schools`."""
+    return _MANY[sort]
+
+
+def out_of(some: int, all_: int) -> str:
+    """How many of some are so, `3 of the 4` or `all 4`; the noun follows."""
+    return f"all {number(all_)}" if some == all_ else f"{number(some)} of the {number(all_)}"

@@ -11,6 +11,7 @@ from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
+from partnermap.api.place_queries import PlaceQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.runs import RunQuery
@@ -225,7 +226,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery, CitationQuery, RunQuery):
+class Query(AccessQuery, RoundQuery, PlaceQuery, CitationQuery, RunQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

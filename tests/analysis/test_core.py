@@ -17,13 +17,6 @@ def test_core_numbers_of_krackhardt_kite() -> None:
     assert [*found.items()] == [*zip("0123456789", [3, 3, 3, 3, 3, 3, 3, 2, 1, 1], strict=True)]
 
 
-def test_core_numbers_of_zacharys_karate_club() -> None:
-    found = core_numbers(drawing(nx.karate_club_graph()))
-    assert {int(id_) for id_, number in found.items() if number == max(found.values()) == 4} == {
-        *(0, 1, 2, 3, 7, 8, 13, 30, 32, 33)
-    }
-
-
 def test_core_numbers_of_a_partnership_and_of_an_isolate() -> None:
     drawn = drawing(nx.complete_graph(4))
     drawn.add_node("alone")

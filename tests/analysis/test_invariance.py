@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.bottlenecks import Stranding
-from partnermap.model import Network
-from partnermap.vocabulary import Layer
+from partnermap.analysis.groups import by_whole
+from partnermap.analysis.nearness import Match, Near, find_near
+from partnermap.analysis.needs import find_themes
+from partnermap.analysis.network import graph, project
+from partnermap.analysis.overlap import multiplexity
+from partnermap.analysis.pursuit import find_pursuit
+from partnermap.analysis.succession import Line, follow
+from partnermap.analysis.whatif import Beginning, Leaving, suppose
+from partnermap.model import GoalNode, Network
+from partnermap.vocabulary import Layer, TieKind
 
 from .networks import random_network, told
+from .places import random_places
 
 
 def new_names(recorded: Network, shuffle: Random) -> dict[str, str]:
@@ -80,3 +89,70 @@ def test_the_order_of_records_does_not_matter(seed: int, layer: Layer) -> None:
         memberships=tuple(random.sample(recorded.memberships, len(recorded.memberships))),
     )
     assert told(analyse(shuffled, layer)) == told(analyse(recorded, layer))
+
+
+@settings(deadline=None, max_examples=50)
+@given(seed=st.integers(0, 10_000), shuffle=st.randoms())
+def test_relabelling_changes_only_names(seed: int, shuffle: Random) -> None:
+    """Of what is told of organisations by id: each is told the same under its other name."""
+    recorded = random_places(seed)
+    names = new_names(recorded, shuffle)
+    other = renamed(recorded, names)
+    drawn, redrawn = graph(recorded, Layer.COMBINED), graph(other, Layer.COMBINED)
+
+    def again(*ids: str) -> tuple[str, ...]:
+        return tuple(sorted(names[id_] for id_ in ids))
+
+    for near in (Near(), Near(km=9, phase=Match.OTHER, la=Match.SAME)):
+        before, after = find_near(drawn, near), find_near(redrawn, near)
+        assert {(*again(*p[:2]), p.metres) for p in before.pairs} == {*after.pairs}
+        assert again(*before.unplaced) == after.unplaced
+        assert again(*before.unclassed) == after.unclassed
+    for kind in (TieKind.IN_LA, TieKind.IN_TRUST):
+        whole = by_whole(drawn, kind).items()
+        assert {names[id_]: names[of] for id_, of in whole} == by_whole(redrawn, kind)
+    themes, rethemed = find_themes(graph(recorded)), find_themes(graph(other))
+    assert {names[i]: on for i, on in themes.worked_on.items()} == rethemed.worked_on
+    assert {names[i]: on for i, on in themes.provided.items()} == rethemed.provided
+    ties = multiplexity(project(drawn)).ties.items()
+    assert {again(*ends): count for ends, count in ties} == multiplexity(project(redrawn)).ties
+    goal = GoalNode("goal", "Reading")
+    aimless, again_aimless = (
+        [p.id for p in find_pursuit(replace(known, goals=(goal,))).aimless]
+        for known in (recorded, other)
+    )
+    assert again(*aimless) == tuple(sorted(again_aimless))
+
+
+@settings(deadline=None, max_examples=30)
+@given(seed=st.integers(0, 10_000), shuffle=st.randoms())
+def test_relabelling_changes_no_value_of_a_what_if(seed: int, shuffle: Random) -> None:
+    recorded = random_network(seed)
+    names = new_names(recorded, shuffle)
+    gone, *rest = shuffle.sample([node.id for node in recorded.nodes], 3)
+    first = suppose(recorded, [Leaving(gone), Beginning("Reading", tuple(rest))])
+    second = suppose(
+        renamed(recorded, names),
+        [Leaving(names[gone]), Beginning("Reading", tuple(names[id_] for id_ in rest))],
+    )
+    names[Beginning("Reading", ()).id] = Beginning("Reading", ()).id
+    before = values(analyse(first), {id_: id_ for id_ in names})
+    assert before == values(analyse(second), names)
+
+
+@settings(deadline=None)
+@given(
+    st.sets(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))),
+    st.permutations("uvwxyz"),
+)
+def test_relabelling_changes_no_succession(pairs: set[tuple[str, str]], new: list[str]) -> None:
+    names = dict(zip("abcdef", new, strict=True))
+
+    def said(lines: tuple[Line, ...], called: dict[str, str]) -> set[object]:
+        return {
+            (line.kind, *(frozenset(called[i] for i in ids) for ids in (line.before, line.after)))
+            for line in lines
+        }
+
+    other = follow((names[old], names[heir]) for old, heir in pairs)
+    assert said(follow(pairs), names) == said(other, {new: new for new in names.values()})

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from random import Random
+from statistics import fmean
 
 import networkx as nx
 import pytest
@@ -9,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermap.analysis.fragmentation import fragmentation, fragmentation_without_each
-from partnermap.analysis.keyplayers import find_departures, find_reach, reached_from
+from partnermap.analysis.keyplayers import (
+    find_departures,
+    find_reach,
+    mean_reach,
+    reached_from,
+)
 from partnermap.analysis.network import graph, insiders, project
 from partnermap.errors import BadInputError
 from partnermap.vocabulary import Layer
@@ -174,3 +180,16 @@ def test_relabelling_changes_no_value(seed: int, layer: Layer, shuffle: Random) 
         assert {names[id_]: value for id_, value in values.items()} == again
     assert find_departures(before, 2).best.value == find_departures(after, 2).best.value
     assert find_reach(before, 2, 2).best.value == find_reach(after, 2, 2).best.value
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_what_is_reached_at_random_is_the_mean_over_all_sets(seed: int) -> None:
+    drawn = graph(random_network(seed))
+    inside = insiders(drawn)[:12]
+    drawn = drawn.subgraph([id_ for id_ in drawn if id_ in inside or id_.startswith("p")])
+    for size in (1, 2, 3):
+        every = [
+            len(reached_from(drawn, few, 2)) / len(inside)
+            for few in combinations(inside, min(size, len(inside)))
+        ]
+        assert mean_reach(drawn, size, 2) == pytest.approx(fmean(every) if inside else 0)

@@ -1,4 +1,4 @@
-"""E-I index, mixing and assortativity: published values, and the definitions pair by pair."""
+"""E-I index, mixing and assortativity: by hand, and by their definitions pair by pair."""
 
 from fractions import Fraction
 from itertools import permutations
@@ -18,8 +18,6 @@ from partnermap.analysis.mixing import (
 
 from .drawings import drawing, pairs, random_drawing, random_groups, renamed
 
-KARATE = drawing(nx.karate_club_graph())
-CLUBS = {str(id_): club for id_, club in nx.karate_club_graph().nodes(data="club")}
 PATH = drawing(nx.path_graph(4))
 HALVES = dict(zip("0123", "aabb", strict=True))
 
@@ -31,13 +29,6 @@ def test_ties_out_and_ties_within() -> None:
     assert found.organisations["1"] == Leaning(1, 1)
     assert found.organisations["0"].index == -1
     assert found.overall.index == pytest.approx(-1 / 3)
-
-
-def test_karate_club_members_keep_to_their_own() -> None:
-    # Zachary (1977): ten ties had to be cut. Member 9 (here 8) was of the officers' faction, but
-    # joined the other club, to keep his belt.
-    assert leanings(KARATE, {**CLUBS, "8": "Officer"}).overall == Leaning(10, 68)
-    assert leanings(KARATE, CLUBS).overall == Leaning(external=11, internal=67)
 
 
 def test_a_tie_of_no_known_group_is_counted_apart() -> None:
@@ -122,11 +113,6 @@ def test_assortativity_agrees_with_its_definition(seed: int) -> None:
     e = [Fraction(ends.count((colour, colour)), len(ends)) for colour in colours]
     chance = sum(share * share for share in a)
     assert assortativity(drawn, groups) == pytest.approx(float((sum(e) - chance) / (1 - chance)))
-
-
-def test_degree_correlation_of_zacharys_karate_club() -> None:
-    # networkx and igraph give -0.47561 by formulas of their own.
-    assert value_assortativity(KARATE, dict(KARATE.degree)) == pytest.approx(-0.4756, abs=5e-5)
 
 
 def test_values_at_both_ends_of_a_tie() -> None:

@@ -5,7 +5,7 @@ from math import hypot, inf, nan
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermap.analysis.nearness import Match, Near, find_near
@@ -33,6 +33,7 @@ def test_the_distance_itself_is_near_enough() -> None:
     assert pairs(placed(network(alone="abcd"), LINE), Near(km=5)) == ["ab", "ac", "bc", "bd", "cd"]
 
 
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(st.integers(-3000, 3000), st.integers(-3000, 3000)), max_size=30),
     st.floats(0.01, 3),

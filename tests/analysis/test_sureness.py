@@ -17,7 +17,7 @@ from partnermap.analysis.layers import only
 from partnermap.analysis.network import Mode
 from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
-from partnermap.analysis.sureness import BETWEEN, About, Sureness, check, look, sum_up
+from partnermap.analysis.sureness import About, Sureness, check, look, sum_up
 from partnermap.model import Confidence, Finding, Network
 from partnermap.vocabulary import Answer, Kind, Layer, View
 
@@ -28,7 +28,7 @@ PATH = {"left": "ab", "right": "bc"}
 """Three schools in a row, joined by two partnerships."""
 SURE = (
     FindingKind.CUT_POINT, FindingKind.CUT_PARTNERSHIP, FindingKind.BRIDGE,
-    FindingKind.ON_THEIR_OWN, FindingKind.HURT_MOST,
+    FindingKind.ON_THEIR_OWN, FindingKind.HURT_MOST, FindingKind.BETWEEN,
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_what_is_counted_is_what_each_world_shows(seed: int, layer: Layer) -> No
     assert times(found, FindingKind.CUT_PARTNERSHIP, None) == cuts
     assert times(found, FindingKind.CUT_PARTNERSHIP, 3) == gravest
     assert times(found, FindingKind.ON_THEIR_OWN, None) == alone
-    assert times(found, BETWEEN, 3) == between
+    assert times(found, FindingKind.BETWEEN, 3) == between
 
 
 def test_what_a_world_alone_has_is_not_named() -> None:
@@ -134,7 +134,8 @@ def test_every_finding_that_singles_somebody_out_says_how_sure_it_is(seed: int) 
 
 def _holds(finding: Finding, confidence: Confidence, sureness: Sureness) -> None:
     assert confidence.worlds == 7
-    counted = times(sureness, finding.kind, 1 if finding.kind == FindingKind.HURT_MOST else None)
+    first = {FindingKind.HURT_MOST: 1, FindingKind.BETWEEN: 3}.get(FindingKind(finding.kind))
+    counted = times(sureness, finding.kind, first)
     if finding.kind == FindingKind.ON_THEIR_OWN:
         least = min(counted.get((id_,), 0) for id_ in finding.about)
     else:
@@ -220,6 +221,10 @@ def test_it_reads_well_for_all_some_one_and_none() -> None:
     assert said.on_their_own([("Ash", 97), ("Elm", 40), ("Oak", 100)], filled) == (
         "Of the 3, Elm is least surely on its own: in 40 of 100 runs that fill in what is not "
         "known."
+    )
+    assert said.between(92, 3, filled) == (
+        "It is one of the 3 through which most such chains lead in 92 of 100 runs that fill in "
+        "what is not known."
     )
     assert said.if_these_left(34, [("Ash", 100), ("Elm", 80), ("Oak", 34)], filled) == (
         "The same 3 hurt most in 34 of 100 runs that fill in what is not known; one of the 3 is "

@@ -29,7 +29,7 @@ from partnermap.selection import Field, Request
 from partnermap.store import entries, filters, plans, predicates, shape
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.keys import access_of
-from partnermap.vocabulary import Station
+from partnermap.vocabulary import PlaceKind, Station
 from tests.api.dioceses import (
     MARKS,
     everything,
@@ -90,6 +90,7 @@ LEAST = {
     "Mutation.cite": Station.READER,
     "Subscription.dataChanged": EVERYONE,
     "Subscription.importProgress": Station.IMPORTER,
+    "Query.comparePlaces": EVERYONE,
 }
 """Whom each root field is for."""
 ARGUMENTS = {
@@ -111,6 +112,7 @@ ARGUMENTS = {
     "Mutation.cancelAnalysis": '(id: "run:0")',
     "Subscription.dataChanged": '(scope: ["diocese:xqa"])',
     "Subscription.importProgress": '(id: "import:0")',
+    "Query.comparePlaces": '(kind: LA, scope: ["all"])',
 }
 """What a root field must be given; here what cannot be done, so that nothing is."""
 _AT_ONCE = 9
@@ -215,6 +217,10 @@ def documents(writer: Writer) -> list[str]:
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')
     whole = " ".join(writer.fields(get_named_type(query.fields["compare"].type), 1))
     made.append(f"{{ compare{ARGUMENTS['Query.compare']} {{ {whole} }} }}")
+    whole = " ".join(writer.fields(get_named_type(query.fields["comparePlaces"].type), 1))
+    made += [
+        f'{{ comparePlaces(kind: {kind}, scope: ["all"]) {{ {whole} }} }}' for kind in PlaceKind
+    ]
     return made
 
 

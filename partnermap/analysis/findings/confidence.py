@@ -84,11 +84,17 @@ def _hurt_most(confider: _Confider, finding: Finding) -> Told:
     return together, said.if_these_left(together, each, confider.runs)
 
 
+def _between(confider: _Confider, finding: Finding) -> Told:
+    times = confider.times(finding, FIRST)
+    return times, said.between(times, FIRST, confider.runs)
+
+
 _SAID: dict[str, Callable[[_Confider, Finding], Told]] = {
     FindingKind.CUT_POINT: _cut_point,
     FindingKind.CUT_PARTNERSHIP: _cut_partnership,
     FindingKind.BRIDGE: _bridge,
     FindingKind.ON_THEIR_OWN: _on_their_own,
     FindingKind.HURT_MOST: _hurt_most,
+    FindingKind.BETWEEN: _between,
 }
 """Those findings that rank somebody, or single somebody out."""

@@ -120,3 +120,8 @@ def if_these_left(together: int, each: Sequence[tuple[str, int]], runs: Runs) ->
     few = number(len(each))
     most = [f"{name} {runs.again(times)}" for name, times in each]
     return f"The same {few} hurt most {runs.often(together)}; one of the {few} is {listed(most)}."
+
+
+def between(times: int, first: int, runs: Runs) -> str:
+    """How often one is among the so many that lie on the closest chains between most others."""
+    return f"It is one of the {first} through which most such chains lead {runs.often(times)}."

@@ -1,25 +1,19 @@
 """Networks and findings: what is computed from stored things, not stored itself."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
-
 import strawberry
 
-from partnermap import analysis
-from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
-from partnermap.api.types.fields import stored
-from partnermap.api.types.scalars import JsonScalar
-from partnermap.api.types.shared import as_is
-from partnermap.vocabulary import (
-    Answer,
-    ConfidenceState,
-    Kind,
-    Layer,
-    Role,
-    TieKind,
-    TieState,
-    View,
+from partnermap.api.types import (
+    confidence as sure,
 )
+from partnermap.api.types import (
+    enums,  # noqa: F401 - makes the vocabulary known to the schema
+    patterns,
+    positions,
+)
+from partnermap.api.types.fields import stored
+from partnermap.api.types.measuring import FIRST, by, measured, of_the_study
+from partnermap.api.types.scalars import JsonScalar
+from partnermap.vocabulary import Answer, Grouping, Kind, Layer, Role, TieKind, TieState, View
 
 
 @strawberry.type(description="An organisation in a network.")
@@ -112,18 +106,6 @@ class Measure:
     reference: str = stored("Where the measure is defined.")
 
 
-@strawberry.type(description="How sure a finding is.")
-class FindingConfidence:
-    """How sure a finding is."""
-
-    share: float = stored(
-        "In which share of the runs it holds: that somebody would be cut off, that the same few "
-        "hurt most, or that each of those on their own is."
-    )
-    worlds: int = stored("How many runs there were.")
-    sentence: str = stored("The same in plain words, and how often it is among the gravest.")
-
-
 @strawberry.type(description="One answer: a plain sentence, its consequence, and its measure.")
 class Finding:
     """One answer."""
@@ -139,7 +121,7 @@ class Finding:
     disputed: int = stored("How many ties that the answer rests on one side denies.")
     data_version: int = stored("The state of the data it was computed from.")
     seed: int = stored("The seed of what is random in it.")
-    confidence: FindingConfidence | None = stored(
+    confidence: sure.FindingConfidence | None = stored(
         "How sure it is; null until the analysis is checked, which its `runs` ask for, and where "
         "there is nothing to check."
     )
@@ -168,75 +150,6 @@ class Bridge:
 
     ends: list[strawberry.ID] = stored("What it ties: with a membership, the partnership second.")
     stranding: Stranding = stored("Whom its end strands.")
-
-
-@strawberry.type(description="One that came first in some runs.")
-class RankingEntry:
-    """One that came first in some runs."""
-
-    about: list[strawberry.ID] = stored(
-        "Who or what, as a finding is about it: one id, both ends of a tie, or the few together."
-    )
-    times: int = stored("In how many runs.")
-
-
-def _entries(
-    root: Any,
-    first: Annotated[int, strawberry.argument(description="How many, from the foremost.")] = 20,
-) -> Any:
-    return root.entries[: max(0, first)]
-
-
-@strawberry.type(description="Who came first in the runs, and how often.")
-class Ranking:
-    """Who came first in the runs."""
-
-    name: str = stored("What it ranks, by the kind of the findings that tell it.")
-    first: int | None = stored("How many count as first; null if all that are ranked do.")
-
-    entries: list[RankingEntry] = strawberry.field(
-        resolver=_entries, description="Most often first; who never came first is left out."
-    )
-
-
-@strawberry.type(description="How sure the answers of an analysis are.")
-class Confidence:
-    """How sure the answers of an analysis are."""
-
-    state: ConfidenceState = stored("How far that is worked out.")
-    worlds: int = stored("How many runs there have been; where there is no time for all, fewer.")
-    seed: int = stored("Run i draws what is not known with the seed `seed + i`.")
-    silent_about: int = stored("How many organisations have not answered in full.")
-    sentence: str = stored("What was done, in plain words.")
-    rankings: list[Ranking] = stored("How often each came first; empty until it is ready.")
-
-
-def measured(take: Callable[[analysis.Analysis], Any], description: str) -> Any:
-    """A field of an analysis that is worked out when it is asked for."""
-
-    async def resolver(root: Any) -> Any:
-        return await root.measure(take)
-
-    return strawberry.field(resolver=resolver, description=description)
-
-
-async def _findings(root: Any) -> Any:
-    found = root.check.found if root.check else None
-    return await root.measure(lambda a: a.findings_with(found))
-
-
-async def _confidence(root: Any) -> Confidence | None:
-    check = root.check
-    if check is None:
-        return None
-    return Confidence(
-        state=check.state,
-        worlds=check.worlds,
-        seed=root.study.seed,
-        silent_about=await root.measure(lambda a: a.cohesion.unheard),
-        sentence=check.sentence,
-        rankings=as_is(check.found.rankings if check.found else ()),
-    )
 
 
 @strawberry.type(description="What the ties of a scope show.")
@@ -276,9 +189,37 @@ class Analysis:
         lambda a: a.bottlenecks.bridges, "Which ties' end strands others, gravest first."
     )
     findings: list[Finding] = strawberry.field(
-        resolver=_findings, description="The same in plain words, gravest first."
+        resolver=sure.findings, description="The same in plain words, gravest first."
     )
-    confidence: Confidence | None = strawberry.field(
-        resolver=_confidence,
+    summary: patterns.Summary = of_the_study("The numbers of the whole.")
+    brokers: list[positions.Broker] = measured(
+        positions.brokers,
+        "Who stands between others, by betweenness, the most first.",
+        FIRST | by(Grouping.SECTOR),
+    )
+    hubs: positions.Hubs = measured(
+        positions.hubs, "Who holds far more ties than most, and may be overloaded.", FIRST
+    )
+    key_players: positions.KeyPlayers = of_the_study(
+        "The few whose leaving would hurt most, and the few who reach most."
+    )
+    core: positions.Core = measured(positions.core, "Who is in the inner circle.", FIRST)
+    communities: patterns.Communities = measured(
+        patterns.communities,
+        "What clusters there are, and whether they follow the trusts and places.",
+        FIRST,
+    )
+    mixing: patterns.Mixing = measured(
+        patterns.mixing,
+        "Whether organisations work with their own kind, and which kinds never meet.",
+        FIRST | by(Grouping.SECTOR),
+    )
+    overlap: patterns.Overlap = measured(
+        lambda a, by: a.overlap[by],
+        "How far organisations work with those that they formally belong with.",
+        by(Grouping.TRUST),
+    )
+    confidence: sure.Confidence | None = strawberry.field(
+        resolver=sure.of_the_study,
         description="How sure the answers are; null unless `runs` ask for it.",
     )

@@ -43,6 +43,10 @@ for _words in (
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,
+    vocabulary.PlaceKind,
+    vocabulary.PlaceMeasure,
+    vocabulary.Yardstick,
+    vocabulary.Grouping,
     vocabulary.ConfidenceState,
 ):
     _make_known(_words)

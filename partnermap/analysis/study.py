@@ -4,15 +4,36 @@ from functools import cached_property
 
 import networkx as nx
 
+from partnermap.analysis.belonging import working
 from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
 from partnermap.analysis.choosing import KeyPlayers
+from partnermap.analysis.cluster_gaps import Hole, find_holes
+from partnermap.analysis.clusters import find_clusters
 from partnermap.analysis.cohesion import Cohesion, measure_cohesion
+from partnermap.analysis.coverage import Coverage, find_coverage
+from partnermap.analysis.crossings import (
+    PhaseGap,
+    SectorGap,
+    community_sectors,
+    find_phase_gaps,
+    find_sector_gaps,
+)
+from partnermap.analysis.gaps import Alone, Gaps, find_alone
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.layers import only
 from partnermap.analysis.missing import MissingLinks, find_missing_links
 from partnermap.analysis.nearness import NEARBY
+from partnermap.analysis.neighbours import (
+    Line,
+    PairGap,
+    find_border_gaps,
+    find_close_gaps,
+    find_uncrossed,
+)
 from partnermap.analysis.network import graph, project
+from partnermap.analysis.provision import NeedGap, find_need_gaps
 from partnermap.analysis.pursuit import Pursuit, find_pursuit
+from partnermap.analysis.repairs import Repairs, find_repairs
 from partnermap.model import Network
 from partnermap.vocabulary import Layer
 
@@ -93,3 +114,59 @@ class Study:
     def missing_links(self) -> MissingLinks:
         """Who is near to whom and does not work with them."""
         return find_missing_links(self.combined, NEARBY, STEPS)
+
+    @cached_property
+    def alone(self) -> Gaps[Alone]:
+        """Who works with nobody."""
+        return find_alone(self.combined)
+
+    @cached_property
+    def close_gaps(self) -> Gaps[PairGap]:
+        """Who is near to whom, shares a diocese or a need with them, and works without them."""
+        return find_close_gaps(self.combined, self.missing_links)
+
+    @cached_property
+    def border_gaps(self) -> Gaps[PairGap]:
+        """Who is near to whom across the line of an authority or a diocese, and apart from them."""
+        return find_border_gaps(self.combined, self.missing_links)
+
+    @cached_property
+    def uncrossed(self) -> tuple[Line, ...]:
+        """Across which of these lines no neighbours work together at all."""
+        return find_uncrossed(self.combined, self.missing_links, NEARBY)
+
+    @cached_property
+    def sector_gaps(self) -> Gaps[SectorGap]:
+        """Which schools work with no community organisation."""
+        return find_sector_gaps(self.combined, community_sectors(self.combined), NEARBY)
+
+    @cached_property
+    def phase_gaps(self) -> Gaps[PhaseGap]:
+        """Which primaries work without the secondary nearest to them."""
+        return find_phase_gaps(self.combined, NEARBY)
+
+    @cached_property
+    def need_gaps(self) -> Gaps[NeedGap]:
+        """Which needs nobody provides for in an authority's area, or one organisation alone."""
+        return find_need_gaps(self.combined)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Who provides for which need in which authority's area."""
+        return find_coverage(self.combined)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Who works together more than with others, in clusters of two or more."""
+        found = find_clusters(project(working(self.combined)), self.seed)
+        return tuple(cluster for cluster in found.members if len(cluster) > 1)
+
+    @cached_property
+    def holes(self) -> Gaps[Hole]:
+        """Which of these groups lie close and are hardly joined; each by its place among them."""
+        return find_holes(self.combined, self.missing_links, self.groups)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """The fewest new partnerships after which no one departure would cut anybody off."""
+        return find_repairs(self.drawn)

@@ -5,12 +5,26 @@ A module for each family of findings, and its words in the module of that name i
 
 from itertools import chain
 
-from partnermap.analysis.findings import cohesion, pursuit, stranding, suggestions
+from partnermap.analysis.findings import (
+    cohesion,
+    gaps,
+    provision,
+    pursuit,
+    stranding,
+    suggestions,
+)
 from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.study import Study
 from partnermap.model import Finding
 
-_FAMILIES = (cohesion.tell, pursuit.tell, stranding.tell, suggestions.tell)
+_FAMILIES = (
+    cohesion.tell,
+    pursuit.tell,
+    stranding.tell,
+    suggestions.tell,
+    gaps.tell,
+    provision.tell,
+)
 """In the order in which they are told: the whole scope first, then the gravest."""
 
 

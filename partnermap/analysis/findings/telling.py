@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
@@ -36,6 +37,22 @@ class FindingKind(StrEnum):
     """Which few would leave the others least joined if they left together?"""
     SHOULD_MEET = "SHOULD_MEET"
     """Which two lie near each other, do not work together, and would gain most if they did?"""
+    ALIKE_AND_APART = "ALIKE_AND_APART"
+    """Which neighbours work on the same thing, and not with each other?"""
+    LINE_UNCROSSED = "LINE_UNCROSSED"
+    """Across which line between authorities or dioceses do no neighbours work together?"""
+    NO_COMMUNITY_PARTNER = "NO_COMMUNITY_PARTNER"
+    """Which schools work with no community organisation?"""
+    NOT_WITH_NEAREST_SECONDARY = "NOT_WITH_NEAREST_SECONDARY"
+    """Which primaries do not work with the secondary nearest to them?"""
+    GROUPS_APART = "GROUPS_APART"
+    """Which two groups lie close, and are hardly joined or not at all?"""
+    NO_PROVIDER = "NO_PROVIDER"
+    """What does nobody provide for in this place?"""
+    ONE_PROVIDER = "ONE_PROVIDER"
+    """Where is this one the only provider?"""
+    MENDED = "MENDED"
+    """How few new partnerships would do, so that no one departure cuts anybody off?"""
 
 
 class Teller:
@@ -72,6 +89,7 @@ class Teller:
             silent_about=self.joined.unheard if silent_about is None else silent_about,
             disputed=disputed,
             data_version=self.drawn.graph["data_version"],
+            seed=self.study.seed,
         )
 
     def measure(self, name: str, value: float, reference: str, **more: Value) -> Measure:
@@ -86,12 +104,15 @@ class Teller:
 
     def names(self, ids: Iterable[str]) -> list[str]:
         """The names of some, the largest schools first: of a long list a reader sees three."""
-        nodes = self.drawn.nodes
-        return [self.name(i) for i in sorted(ids, key=lambda i: (-(nodes[i]["pupils"] or 0), i))]
+        return [self.name(i) for i in self.largest_first(ids)]
+
+    def largest_first(self, ids: Iterable[str]) -> list[str]:
+        """Organisations, those with most pupils first."""
+        return sorted(ids, key=lambda id_: (-(self._known(id_)["pupils"] or 0), id_))
 
     def name(self, id_: str) -> str:
         """The name of an organisation or partnership; its id where it has none."""
-        name: str = self.drawn.nodes[id_]["name"]
+        name: str = self._known(id_)["name"]
         return name or id_
 
     def denied_with(self, removed: tuple[str, ...]) -> int:
@@ -103,3 +124,9 @@ class Teller:
             ends.issubset(pair) and all(self.drawn[id_].keys() >= {*pair} for id_ in partnerships)
             for pair in self.drawn.graph["denied"]
         )
+
+    def _known(self, id_: str) -> dict[str, Any]:
+        """What is known of an organisation or partnership, on whichever layer it is."""
+        drawn = self.drawn if id_ in self.drawn else self.study.combined
+        known: dict[str, Any] = drawn.nodes[id_]
+        return known

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 from math import hypot, isfinite
 from typing import NamedTuple
@@ -13,18 +12,15 @@ import networkx as nx
 from partnermap.analysis.belonging import wholes
 from partnermap.analysis.network import insiders
 from partnermap.errors import BadInputError
-from partnermap.vocabulary import Kind, Phase, TieKind
+from partnermap.vocabulary import Kind, Phase, TieKind, Word
 
 
-class Match(StrEnum):
+class Match(Word):
     """What two organisations must have of one sort to be paired."""
 
-    ANY = "ANY"
-    """It does not matter."""
-    SAME = "SAME"
-    """They must have something of it in common."""
-    OTHER = "OTHER"
-    """They must have nothing of it in common."""
+    ANY = "ANY", "It does not matter."
+    SAME = "SAME", "They must have something of it in common."
+    OTHER = "OTHER", "They must have nothing of it in common."
 
 
 @dataclass(frozen=True, slots=True)

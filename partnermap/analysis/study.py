@@ -22,7 +22,7 @@ from partnermap.analysis.gaps import Alone, Gaps, find_alone
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.layers import only
 from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.nearness import NEARBY
+from partnermap.analysis.nearness import NEARBY, Near
 from partnermap.analysis.neighbours import (
     Line,
     PairGap,
@@ -30,7 +30,7 @@ from partnermap.analysis.neighbours import (
     find_close_gaps,
     find_uncrossed,
 )
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.network import graph, insiders, project
 from partnermap.analysis.provision import NeedGap, find_need_gaps
 from partnermap.analysis.pursuit import Pursuit, find_pursuit
 from partnermap.analysis.repairs import Repairs, find_repairs
@@ -60,12 +60,21 @@ class Study:
         holds its own schools; the default looks at how organisations work together.
     seed : int
         Of what is random, such as in which order clusters are looked for.
+    near : Near
+        Who is near enough to whom to work together.
     """
 
-    def __init__(self, network: Network, layer: Layer = Layer.WORKING, seed: int = 0) -> None:
+    def __init__(
+        self,
+        network: Network,
+        layer: Layer = Layer.WORKING,
+        seed: int = 0,
+        near: Near = NEARBY,
+    ) -> None:
         self.network = network
         self.layer = layer
         self.seed = seed
+        self.near = near
         self.scope = network.scope
         self.as_of = network.as_of
         self.data_version = network.data_version
@@ -113,7 +122,7 @@ class Study:
     @cached_property
     def missing_links(self) -> MissingLinks:
         """Who is near to whom and does not work with them."""
-        return find_missing_links(self.combined, NEARBY, STEPS)
+        return find_missing_links(self.combined, self.near, STEPS)
 
     @cached_property
     def alone(self) -> Gaps[Alone]:
@@ -133,17 +142,17 @@ class Study:
     @cached_property
     def uncrossed(self) -> tuple[Line, ...]:
         """Across which of these lines no neighbours work together at all."""
-        return find_uncrossed(self.combined, self.missing_links, NEARBY)
+        return find_uncrossed(self.combined, self.missing_links, self.near)
 
     @cached_property
     def sector_gaps(self) -> Gaps[SectorGap]:
         """Which schools work with no community organisation."""
-        return find_sector_gaps(self.combined, community_sectors(self.combined), NEARBY)
+        return find_sector_gaps(self.combined, community_sectors(self.combined), self.near)
 
     @cached_property
     def phase_gaps(self) -> Gaps[PhaseGap]:
         """Which primaries work without the secondary nearest to them."""
-        return find_phase_gaps(self.combined, NEARBY)
+        return find_phase_gaps(self.combined, self.near)
 
     @cached_property
     def need_gaps(self) -> Gaps[NeedGap]:
@@ -157,9 +166,11 @@ class Study:
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Who works together more than with others, in clusters of two or more."""
+        """Who works together more than with others, in clusters of two or more of the scope."""
         found = find_clusters(project(working(self.combined)), self.seed)
-        return tuple(cluster for cluster in found.members if len(cluster) > 1)
+        inside = {*insiders(self.combined)}
+        ours = (tuple(id_ for id_ in cluster if id_ in inside) for cluster in found.members)
+        return tuple(cluster for cluster in ours if len(cluster) > 1)
 
     @cached_property
     def holes(self) -> Gaps[Hole]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from partnermap.analysis.cluster_gaps import Hole
+from partnermap.analysis.findings.each import group
 from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.gaps import Reason
 from partnermap.analysis.hearing import is_heard
 from partnermap.analysis.missing import MissingLink
-from partnermap.analysis.nearness import NEARBY
 from partnermap.analysis.network import insiders
 from partnermap.analysis.sentences import gaps as said
 from partnermap.model import Finding
@@ -53,12 +52,13 @@ def _alike_and_apart(teller: Teller) -> Iterator[Finding]:
     if not alike:
         return
     first, others = alike[0], len(alike) - 1
+    unknown = len(teller.study.missing_links.unknown)
     names = _names(teller, first.link)
     told = said.alike_and_apart(
-        names, first.link.metres, first.by, others, found.unknown, NEARBY.km
+        names, first.link.metres, first.by, others, unknown, teller.study.near.km
     )
     what = "near pairs that work on one thing apart"
-    measure = teller.measure(what, len(alike), _LIBEN_NOWELL_KLEINBERG, km=NEARBY.km)
+    measure = teller.measure(what, len(alike), _LIBEN_NOWELL_KLEINBERG, km=teller.study.near.km)
     yield teller.finding(
         FindingKind.ALIKE_AND_APART,
         told,
@@ -69,17 +69,16 @@ def _alike_and_apart(teller: Teller) -> Iterator[Finding]:
 
 
 def _lines(teller: Teller) -> Iterator[Finding]:
+    km = teller.study.near.km
     for line in teller.study.uncrossed:
         if len(line.links) < _A_LINE:
             continue
         nearest = min(line.links, key=lambda link: (link.metres, link.pair))
         sides = teller.name(line.sides[0]), teller.name(line.sides[1])
         pairs, names = len(line.links), _names(teller, nearest)
-        told = said.line_uncrossed(line.reason, sides, pairs, names, nearest.metres, NEARBY.km)
+        told = said.line_uncrossed(line.reason, sides, pairs, names, nearest.metres, km)
         what = "near pairs apart across a line that none works across"
-        measure = teller.measure(
-            what, pairs, _KRACKHARDT_STERN, km=NEARBY.km, sides=list(line.sides)
-        )
+        measure = teller.measure(what, pairs, _KRACKHARDT_STERN, km=km, sides=[*line.sides])
         yield teller.finding(
             FindingKind.LINE_UNCROSSED,
             told,
@@ -120,39 +119,29 @@ def _phases(teller: Teller) -> Iterator[Finding]:
     names = [teller.name(id_) for id_ in about]
     told = said.not_with_secondaries(names, both, first.metres, found.unknown)
     what = "primaries without the secondary nearest to them"
-    measure = teller.measure(what, len(about), _KRACKHARDT_STERN, km=NEARBY.km)
+    measure = teller.measure(what, len(about), _KRACKHARDT_STERN, km=teller.study.near.km)
     kind = FindingKind.NOT_WITH_NEAREST_SECONDARY
     yield teller.finding(kind, told, measure, silent_about=found.silent_about, about=about)
 
 
 def _holes(teller: Teller) -> Iterator[Finding]:
-    found = teller.study.holes
+    found, km = teller.study.holes, teller.study.near.km
     for rank, hole in enumerate(found.gaps[:_HOLES], 1):
         nearest = min(hole.links, key=lambda link: (link.metres, link.pair))
         partnership = None if hole.partnership is None else teller.name(hole.partnership)
-        groups = _group(teller, hole, 0), _group(teller, hole, 1)
+        groups = group(teller, hole.clusters[0]), group(teller, hole.clusters[1])
         names, pairs = _names(teller, nearest), len(hole.links)
-        told = said.groups_apart(groups, pairs, partnership, names, nearest.metres, NEARBY.km)
+        told = said.groups_apart(groups, pairs, partnership, names, nearest.metres, km)
         what = "near pairs of two groups that are hardly joined"
-        seed = teller.study.seed
-        measure = teller.measure(what, pairs, _BURT, km=NEARBY.km, rank=rank, seed=seed)
+        measure = teller.measure(what, pairs, _BURT, km=km, rank=rank, seed=teller.study.seed)
         yield teller.finding(
             FindingKind.GROUPS_APART,
             told,
             measure,
             silent_about=found.silent_about,
             about=nearest.pair,
-            affected=_members(teller, hole),
+            affected=tuple(sorted(id_ for at in hole.clusters for id_ in teller.study.groups[at])),
         )
-
-
-def _members(teller: Teller, hole: Hole) -> tuple[str, ...]:
-    return tuple(sorted(id_ for at in hole.clusters for id_ in teller.study.groups[at]))
-
-
-def _group(teller: Teller, hole: Hole, side: int) -> said.Group:
-    members = teller.study.groups[hole.clusters[side]]
-    return teller.name(teller.largest_first(members)[0]), len(members) - 1
 
 
 def _names(teller: Teller, link: MissingLink) -> tuple[str, str]:

@@ -32,9 +32,9 @@ def _nobody(teller: Teller) -> Iterator[Finding]:
     elsewhere = {c.theme: c.providers[0] for c in teller.study.coverage if c.providers}
     lacking: defaultdict[str, list[Coverage]] = defaultdict(list)
     for coverage in teller.study.coverage:
-        if not coverage.providers and coverage.theme in elsewhere:
-            if schools_among(drawn, coverage.heard):
-                lacking[coverage.place].append(coverage)
+        known = coverage.theme in elsewhere and schools_among(drawn, coverage.heard)
+        if known and not coverage.providers:
+            lacking[coverage.place].append(coverage)
     told = []
     for place, those in lacking.items():
         schools = schools_among(drawn, those[0].heard)
@@ -68,34 +68,37 @@ def _no_provider(teller: Teller, those: Sequence[Coverage], elsewhere: dict[str,
 
 def _one_alone(teller: Teller) -> Iterator[Finding]:
     drawn = teller.study.combined
-    alone: defaultdict[tuple[str, str], list[Coverage]] = defaultdict(list)
+    alone: defaultdict[str, list[Coverage]] = defaultdict(list)
     for coverage in teller.study.coverage:
         if len(coverage.providers) == 1:
-            alone[coverage.providers[0], coverage.theme].append(coverage)
+            alone[coverage.providers[0]].append(coverage)
 
-    def gravest(one: tuple[str, str]) -> tuple[int, int, int, tuple[str, str]]:
-        served = _served(alone[one])
+    def gravest(provider: str) -> tuple[int, int, int, str]:
+        served = _served(alone[provider])
         schools = schools_among(drawn, served)
         disadvantaged, _ = count_disadvantaged(drawn, schools)
-        return -disadvantaged, -count_pupils(drawn, schools)[0], -len(served), one
+        return -disadvantaged, -count_pupils(drawn, schools)[0], -len(served), provider
 
-    for provider, theme in sorted(alone, key=gravest)[:_EACH]:
-        yield _one_provider(teller, provider, theme, alone[provider, theme])
+    for provider in sorted(alone, key=gravest)[:_EACH]:
+        yield _one_provider(teller, provider, alone[provider])
 
 
-def _one_provider(teller: Teller, provider: str, theme: str, those: Sequence[Coverage]) -> Finding:
+def _one_provider(teller: Teller, provider: str, those: Sequence[Coverage]) -> Finding:
     drawn, served = teller.study.combined, _served(those)
-    silent = sum(coverage.silent_about for coverage in those)
+    by_place: defaultdict[str, list[str]] = defaultdict(list)
+    for coverage in those:
+        by_place[teller.name(coverage.place)].append(coverage.theme)
+    silent = sum({coverage.place: coverage.silent_about for coverage in those}.values())
     told = said.one_provider(
         teller.name(provider),
-        theme,
-        [teller.name(coverage.place) for coverage in those],
+        by_place,
         teller.names(served),
         *count_disadvantaged(drawn, schools_among(drawn, served)),
         silent,
+        of_all=len({coverage.served for coverage in those}) == 1,
     )
     what = "organisations that rest on one provider"
-    measure = teller.measure(what, len(served), _BREIGER, provider=provider, theme=theme)
+    measure = teller.measure(what, len(served), _BREIGER, provider=provider)
     return teller.finding(
         FindingKind.ONE_PROVIDER,
         told,

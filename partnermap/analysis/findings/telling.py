@@ -50,9 +50,7 @@ class FindingKind(StrEnum):
     NO_PROVIDER = "NO_PROVIDER"
     """What does nobody provide for in this place?"""
     ONE_PROVIDER = "ONE_PROVIDER"
-    """Where is this one the only provider?"""
-    MENDED = "MENDED"
-    """How few new partnerships would do, so that no one departure cuts anybody off?"""
+    """Of what is this one the only provider, and where?"""
 
 
 class Teller:

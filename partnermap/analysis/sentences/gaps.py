@@ -58,12 +58,12 @@ def not_with_secondary(names: Pair, metres: float) -> str:
 def hole(groups: tuple[Group, Group], pairs: int, partnership: str | None, km: float) -> str:
     """Two groups that hardly any partnership joins, though they lie close."""
     one, other = (f"{name} with {counted(more, 'other', 'others')}" for name, more in groups)
-    joins = f"only “{partnership}” joins them directly" if partnership else "none joins them"
-    close = f"{counted(pairs, 'pair', 'pairs')} of theirs that {one_or_many(pairs, 'is', 'are')}"
+    joins = f"only “{partnership}” joins them" if partnership else "no partnership joins them"
+    lie = one_or_many(pairs, "lies", "lie")
+    close = f"{counted(pairs, 'pair', 'pairs')} of one from each {lie}"
     return (
-        f"Two groups each work closely among themselves, {one} and {other}, and {joins}, though "
-        f"there {one_or_many(pairs, 'is', 'are')} {close} within {km:g} km of each other and "
-        f"{one_or_many(pairs, 'does', 'do')} not work together."
+        f"Two groups each work closely among themselves, {one} and {other}, and {joins} directly, "
+        f"though {close} within {km:g} km."
     )
 
 
@@ -76,10 +76,9 @@ def alike_and_apart(
     """The two neighbours that work on the same thing and would gain most; and how many others."""
     consequence = "Each may be doing what the other has done already."
     if others:
-        lie = one_or_many(others, "does so", "do so")
-        consequence += (
-            f" {counted(others, 'other pair', 'other pairs')} within {km:g} km {lie} too."
-        )
+        pairs = counted(others, "other pair", "other pairs")
+        is_ = one_or_many(others, "is", "are")
+        consequence += f" {pairs} within {km:g} km {is_} alike in this."
     return on_one_theme(names, metres, themes), consequence + _not_known(unknown, km)
 
 
@@ -88,11 +87,13 @@ def line_uncrossed(
 ) -> Told:
     """A line between two places that no pair of neighbours is known to work across."""
     sentence = (
-        f"None of the {number(pairs)} pairs within {km:g} km of each other of which one lies in "
-        f"{sides[0]} and the other in {sides[1]}, and of which it is known, works together."
+        f"No neighbours work together across the line between {sides[0]} and {sides[1]}: of "
+        f"the {number(pairs)} pairs of one from each side within {km:g} km of which it is known, "
+        "none does."
     )
-    consequence = f"{_apart(nearest, metres)}: nothing but the line between two "
-    return sentence, f"{consequence}{_PLACES[reason]} is known to be between them."
+    own = _OWN[reason]
+    consequence = f"What a school needs may be nearer across the line than in its own {own}: "
+    return sentence, f"{consequence}{_apart(nearest, metres)}."
 
 
 def no_community_partners(
@@ -153,7 +154,7 @@ _LINE = {
     Reason.ACROSS_LA: "the areas of two authorities",
     Reason.ACROSS_DIOCESE: "two dioceses",
 }
-_PLACES = {Reason.ACROSS_LA: "authorities", Reason.ACROSS_DIOCESE: "dioceses"}
+_OWN = {Reason.ACROSS_LA: "authority's area", Reason.ACROSS_DIOCESE: "diocese"}
 
 
 def _apart(names: Pair, metres: float) -> str:

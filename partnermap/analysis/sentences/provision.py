@@ -1,6 +1,6 @@
 """Needs that nobody provides for, or one organisation alone, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.wording import counted, listed, number, one_or_many, topic
@@ -10,25 +10,34 @@ def nobody_provides(
     place: str, themes: Sequence[str], schools: int, disadvantaged: int, uncounted: int
 ) -> str:
     """What nobody is known to provide for in a place, and for how many of those heard there."""
-    answered = f"{counted(schools, 'school', 'schools')} there that answered in full"
-    those = f"{answered}{_disadvantaged(disadvantaged, uncounted)}"
-    return f"Nobody is known to provide for {_topics(themes)} in {place}, for the {those}."
+    sentence = f"Nobody is known to provide for {_topics(themes)} in {place}"
+    if schools == 0:
+        return f"{sentence}."
+    those = one_or_many(schools, "the only school", f"the {number(schools)} schools")
+    meals = _disadvantaged(disadvantaged, uncounted)
+    return f"{sentence}, for {those} there that answered in full{meals}."
 
 
 def only_provider(
     provider: str,
-    theme: str,
-    places: Sequence[str],
+    needs: Mapping[str, Sequence[str]],
     names: Sequence[str],
     disadvantaged: int,
     uncounted: int,
+    *,
+    of_all: bool = True,
 ) -> str:
-    """Who alone provides for a theme in some places, and who has it from them."""
+    """Who alone provides for something, and who has it from them.
+
+    `needs` are the themes by place; `of_all` says that those have all of it from them.
+    """
+    lone = listed([f"{_topics(themes)} in {place}" for place, themes in needs.items()])
+    sentence = f"{provider} is the only one known to provide for {lone}"
+    if not names:
+        return f"{sentence}."
     those = f"{listed(names)}{_disadvantaged(disadvantaged, uncounted)}"
-    return (
-        f"{provider} is the only one known to provide for {topic(theme)} in {listed(places)}: "
-        f"{those} {one_or_many(len(names), 'has', 'have')} nobody else for it."
-    )
+    has, it = one_or_many(len(names), "has", "have"), "it" if of_all else "some of it"
+    return f"{sentence}: {those} {has} nobody else for {it}."
 
 
 # Findings
@@ -47,22 +56,22 @@ def no_provider(
     sentence = nobody_provides(place, themes, schools, disadvantaged, uncounted)
     for_ = "it" if len(themes) == 1 else topic(elsewhere[0])
     consequence = f"Elsewhere here {elsewhere[1]} provides for {for_}: ask whether it could here."
-    return sentence, consequence + _silent(silent_about, "somebody who does")
+    return sentence, consequence + _silent(silent_about, "a provider")
 
 
 def one_provider(
     provider: str,
-    theme: str,
-    places: Sequence[str],
+    needs: Mapping[str, Sequence[str]],
     names: Sequence[str],
     disadvantaged: int,
     uncounted: int,
     silent_about: int,
+    *,
+    of_all: bool,
 ) -> Told:
-    """Who alone provides for a theme, and what to agree on."""
-    sentence = only_provider(provider, theme, places, names, disadvantaged, uncounted)
-    consequence = "Ask now who would, if it could not go on."
-    return sentence, consequence + _silent(silent_about, "another")
+    """Who alone provides for something, and what to agree on."""
+    sentence = only_provider(provider, needs, names, disadvantaged, uncounted, of_all=of_all)
+    return sentence, "Ask now who would, if it could not go on." + _silent(silent_about, "another")
 
 
 def lost_with_it(needs: Sequence[tuple[str, str]]) -> str:

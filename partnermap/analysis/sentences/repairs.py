@@ -16,12 +16,12 @@ def mend(event: str, ties: Sequence[Between]) -> str:
     if not ties:
         return ""
     if len(ties) == 1:
-        would = f"{_pair(ties[0])} began one"
+        would = f"{_pair(ties[0], 'and')} began one"
     elif len(ties) <= _FEW:
-        would = f"{listed([_pair(tie) for tie in ties])} each began one"
+        would = f"{listed([_pair(tie, 'with') for tie in ties])} each began one"
     else:
         return (
-            f"It would take {number(len(ties))} new ones, such as one of {_pair(ties[0])}, "
+            f"It would take {number(len(ties))} new ones, such as one of {_pair(ties[0], 'and')}, "
             f"so that nobody were cut off if {event}."
         )
     return f"If {would}, nobody would be cut off if {event}."
@@ -31,9 +31,9 @@ _FEW = 3
 """How many new partnerships are told by name."""
 
 
-def _pair(tie: Between) -> str:
+def _pair(tie: Between, with_: str) -> str:
     one, other, metres = tie
     if metres is None:
-        return f"{one} and {other}"
+        return f"{one} {with_} {other}"
     apart = f"{distance(metres)} apart" if metres >= 5 else "in the same place"
-    return f"{one} and {other} ({apart})"
+    return f"{one} {with_} {other} ({apart})"

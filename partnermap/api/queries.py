@@ -7,9 +7,11 @@ import strawberry
 
 from partnermap import model
 from partnermap.analysis.compare import compare
+from partnermap.analysis.nearness import NEARBY
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.execution import Context
+from partnermap.api.repair_queries import RepairQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.studies import Question
@@ -24,6 +26,7 @@ from partnermap.api.types.enums import (
     SchoolOrder,
 )
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
+from partnermap.api.types.gaps import NearInput
 from partnermap.api.types.goals import Goal
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
@@ -112,10 +115,17 @@ async def _analysis(
     seed: Annotated[
         int, strawberry.argument(description="Of what is random; the same gives the same.")
     ] = 0,
+    near: Annotated[
+        NearInput | None,
+        strawberry.argument(
+            description="Who is near enough to whom to work together; up to 5 km apart without it."
+        ),
+    ] = None,
 ) -> computed.Analysis:
     """What the ties of a scope show."""
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    enough = near.near() if near else NEARBY
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, enough)
     studied: computed.Analysis = as_is(await context.studies.of(asked))
     return studied
 
@@ -209,7 +219,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery):
+class Query(AccessQuery, RoundQuery, RepairQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

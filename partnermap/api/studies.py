@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from partnermap.analysis import Analysis
+from partnermap.analysis.nearness import NEARBY, Near
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network
@@ -27,6 +28,7 @@ class Question:
     as_of: date | None
     access: Access
     seed: int = 0
+    near: Near = NEARBY
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Studies:
         network = await read_network(
             self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
         )
-        made = Studied(Analysis(network, asked.layer, asked.seed))
+        made = Studied(Analysis(network, asked.layer, asked.seed, asked.near))
         if network.data_version == await self._store.data_version():
             self._kept[key] = made
             self._kept.move_to_end(key)

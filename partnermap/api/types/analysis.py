@@ -8,6 +8,7 @@ import strawberry
 from partnermap import analysis
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
+from partnermap.api.types.gap_lists import Lacking
 from partnermap.api.types.scalars import JsonScalar
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind, TieState
 
@@ -154,7 +155,7 @@ def measured(take: Callable[[analysis.Analysis], Any], description: str) -> Any:
 
 
 @strawberry.type(description="What the ties of a scope show.")
-class Analysis:
+class Analysis(Lacking):
     """What the ties of a scope show."""
 
     scope: str = measured(lambda a: a.scope, "The scope, as it is written.")

@@ -7,6 +7,9 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from partnermap import vocabulary
+from partnermap.analysis.gains import Gain
+from partnermap.analysis.gaps import Reason
+from partnermap.analysis.nearness import Match
 
 
 def _make_known(words: type[StrEnum]) -> None:
@@ -41,6 +44,9 @@ for _words in (
     vocabulary.TieState,
     vocabulary.Direction,
     vocabulary.GoalStatus,
+    Reason,
+    Gain,
+    Match,
 ):
     _make_known(_words)
 

@@ -1,8 +1,9 @@
 """Coverage: who provides what where, and through whom alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -30,6 +31,18 @@ class Coverage:
     """The organisations of the place that answered in full, by id."""
     silent_about: int
     """How many of the place did not, and may have a provider all the same."""
+
+
+class _Way(NamedTuple):
+    """A way in which something is provided."""
+
+    provider: str
+    partnership: str
+    served: set[str]
+
+    def ends_with(self, lost: str) -> bool:
+        """Whether nobody would be served in this way if an organisation or partnership went."""
+        return lost in (self.provider, self.partnership) or self.served == {lost}
 
 
 def find_coverage(
@@ -89,15 +102,18 @@ def find_coverage(
     for whole, parts in sorted(_members(drawn, place).items()):
         heard = tuple(sorted(id_ for id_ in parts if is_heard(drawn, id_)))
         for theme in themes:
-            ways = [way for way in provided[theme] if not way[2].isdisjoint(parts)]
-            through = [{provider, partnership} for provider, partnership, _ in ways]
+            ways = [
+                _Way(way.provider, way.partnership, way.served & parts)
+                for way in provided[theme]
+                if not way.served.isdisjoint(parts)
+            ]
             found.append(
                 Coverage(
                     place=whole,
                     theme=theme,
-                    providers=tuple(sorted({provider for provider, _, _ in ways})),
-                    served=tuple(sorted({id_ for *_, those in ways for id_ in those & parts})),
-                    relies_on=tuple(sorted(set.intersection(*through))) if through else (),
+                    providers=tuple(sorted({way.provider for way in ways})),
+                    served=tuple(sorted({id_ for way in ways for id_ in way.served})),
+                    relies_on=_rests_on(ways),
                     heard=heard,
                     silent_about=len(parts) - len(heard),
                 )
@@ -126,14 +142,23 @@ def _members(drawn: nx.Graph, place: TieKind) -> dict[str, set[str]]:
     return here
 
 
-def _provided(worked: nx.Graph) -> defaultdict[str, list[tuple[str, str, set[str]]]]:
+def _rests_on(ways: Sequence[_Way]) -> tuple[str, ...]:
+    """What all of some ways lead through, or end with: two may provide for each other alone."""
+    if not ways:
+        return ()
+    first = {ways[0].provider, ways[0].partnership, *ways[0].served}
+    giving = first & {id_ for way in ways for id_ in (way.provider, way.partnership)}
+    return tuple(sorted(id_ for id_ in giving if all(way.ends_with(id_) for way in ways)))
+
+
+def _provided(worked: nx.Graph) -> defaultdict[str, list[_Way]]:
     """By theme, each provider with a partnership on the theme, and those with it in that."""
-    found: defaultdict[str, list[tuple[str, str, set[str]]]] = defaultdict(list)
+    found: defaultdict[str, list[_Way]] = defaultdict(list)
     for id_, data in worked.nodes(data=True):
         if data["mode"] is Mode.PARTNERSHIP:
             for organisation, tie in worked.adj[id_].items():
                 if Role.PROVIDER in tie["roles"]:
                     with_it = worked.adj[id_].keys() - {organisation}
                     for theme in data["themes"]:
-                        found[theme].append((organisation, id_, with_it))
+                        found[theme].append(_Way(organisation, id_, with_it))
     return found

@@ -28,7 +28,7 @@ class Terms:
 
     km: float | None = None
     """How far apart the two may be at most; who may be anywhere is then too far."""
-    each: int | None = None
+    most: int | None = None
     """How many new partnerships one organisation may enter at most."""
     kinds: frozenset[Kind] | None = None
     """Which kinds of organisation may enter one."""
@@ -51,8 +51,13 @@ class Terms:
         drawn : networkx.Graph
             Two modes, of the combined layer, as `network.graph` makes it.
         """
+        for name, least in (("km", self.km), ("most", self.most)):
+            if least is not None and not least >= 0:
+                raise BadInputError(f"The limit {name} is a number from 0; {least:g} was given.")
         if self.kinds is not None and not self.kinds:
-            raise BadInputError("Name at least one kind that may begin a partnership, or none.")
+            raise BadInputError(
+                "Name the kinds that may begin a partnership, or set no kinds."
+            )
         inside = {*insiders(drawn)}
         named = self.without.union(*self.apart)
         if unknown := sorted(named - inside):
@@ -78,7 +83,7 @@ class Terms:
             return one in able and other in able and all(rule(one, other) for rule in rules)
 
         return Limits(
-            km=self.km, phases=self.phases, allows=allows, each=self.each, forbidden=self.apart
+            km=self.km, phases=self.phases, allows=allows, each=self.most, forbidden=self.apart
         )
 
 

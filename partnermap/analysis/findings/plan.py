@@ -12,6 +12,7 @@ def tell_repairs(study: Study, found: Repairs) -> Told:
     counts = said.Counts(
         study.cohesion.organisations,
         study.cohesion.unheard,
+        sum(map(len, study.cohesion.components)),
         len(found.before.organisations),
         len(found.after.organisations),
     )

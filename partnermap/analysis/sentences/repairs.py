@@ -17,6 +17,8 @@ class Counts:
     organisations: int
     unheard: int
     """Of them, those that did not answer in full."""
+    joined: int
+    """Of them, those known to be joined to any."""
     before: int
     """Those that one loss could cut off as things are."""
     after: int
@@ -60,6 +62,13 @@ def plan(
     """What new partnerships would do for a scope, and whether fewer would."""
     if found.organisations == 0:
         return "No organisation is recorded here.", "Check the scope, or import what covers it."
+    if found.organisations == 1:
+        sentence = "Only one organisation is recorded here: there is nobody to cut it off from."
+        return sentence, "Look at a wider scope."
+    if found.joined == 0:
+        sentence = f"No two of the {number(found.organisations)} organisations here are known to "
+        sentence += "work together: there is nothing to repair."
+        return sentence, f"What could begin comes first.{_silence(found)}"
     if found.before == 0:
         sentence = f"Nobody here would be cut off {_LOSS}: there is nothing to repair."
         return sentence, _silence(found).lstrip()
@@ -71,8 +80,10 @@ def plan(
     if found.after:
         still = counted(found.after, "organisation", "organisations")
         sentence = f"With {new}, {still} could still be cut off {_LOSS}; today {exposed} could be."
-        known = "No set within these limits mends everything." if impossible else _NOT_KNOWN
-        return sentence, f"{known} {_WIDEN}{_silence(found)}"
+        known = "No set within these limits mends everything" if impossible else _NOT_KNOWN
+        fewer = "no smaller one does as much" if fewest else "whether a smaller one does as much"
+        fewer = fewer if fewest else f"{fewer} is not known"
+        return sentence, f"{known}; {fewer}. {_WIDEN}{_silence(found)}"
     sentence = f"With {new}, nobody here would be cut off {_LOSS}; today {exposed} could be."
     least = f"No set of fewer than {number(repairs)} would do."
     if not fewest:
@@ -91,7 +102,7 @@ def repair(tie: Between, saved: int) -> str:
 
 
 _LOSS = "if any one organisation left or any one partnership ended"
-_NOT_KNOWN = "It is not known whether another set within these limits mends everything."
+_NOT_KNOWN = "It is not known whether another set within these limits mends everything"
 _WIDEN = "Allow more: a greater distance, other kinds or phases, or more of them for each."
 
 
@@ -100,9 +111,9 @@ def _silence(found: Counts) -> str:
         return ""
     if found.unheard == found.organisations:
         who = one_or_many(found.unheard, "It has not", "None of them has")
-        return f" {who} answered in full: partnerships not on record may have mended some of it."
+        return f" {who} answered in full: there may be partnerships that are not on record."
     has = one_or_many(found.unheard, "has", "have")
     return (
         f" {number(found.unheard)} of the {number(found.organisations)} here {has} not answered in "
-        "full: partnerships not on record may have mended some of it."
+        "full: there may be partnerships that are not on record."
     )

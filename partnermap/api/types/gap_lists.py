@@ -10,6 +10,7 @@ from partnermap.analysis import coverage as covering
 from partnermap.analysis.cluster_gaps import Hole
 from partnermap.analysis.crossings import PhaseGap, SectorGap
 from partnermap.analysis.findings.each import why
+from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.gains import Gain
 from partnermap.analysis.gaps import Alone
 from partnermap.analysis.gaps import Gaps as Found
@@ -28,6 +29,7 @@ from partnermap.api.types.gaps import (
     SchoolWithoutSector,
 )
 from partnermap.api.types.shared import PageInfo, as_is
+from partnermap.errors import RefusedError
 from partnermap.store.paging import DEFAULT_PAGE, decode_cursor, encode_cursor, page_size
 
 First = Annotated[int, strawberry.argument(description="How many, from the beginning.")]
@@ -57,6 +59,16 @@ def _page(
     )
 
 
+def _bounded(study: Analysis) -> Analysis:
+    """A study of few enough to be looked at pair by pair; RefusedError of one of more."""
+    if (count := study.cohesion.organisations) > MOST_AT_ONCE:
+        raise RefusedError(
+            f"Gaps are listed for at most {MOST_AT_ONCE:,} organisations, and this scope has "
+            f"{count:,}: ask about a smaller one, such as one local authority."
+        )
+    return study
+
+
 def _gaps(
     take: Callable[[Analysis], Found[Any]], tell: Callable[[Analysis, Any], Any], description: str
 ) -> Any:
@@ -64,7 +76,7 @@ def _gaps(
 
     async def resolver(root: Any, first: First = DEFAULT_PAGE, after: After = None) -> Any:
         def work(study: Analysis) -> GapConnection[Any]:
-            found = take(study)
+            found = take(_bounded(study))
             unknown, silent = found.unknown, found.silent_about
             return _page(found.gaps, first, after, lambda gap: tell(study, gap), unknown, silent)
 
@@ -203,7 +215,7 @@ async def _missing_links(
     after: After = None,
 ) -> Any:
     def work(study: Analysis) -> GapConnection[Any]:
-        found = study.missing_links
+        found = _bounded(study).missing_links
         unknown, silent = len(found.unknown), found.silent_about
         return _page(ranked(found.links, by), first, after, as_is, unknown, silent)
 

@@ -9,8 +9,11 @@ from partnermap.analysis.nearness import Match, Near
 from partnermap.api.types import enums  # noqa: F401 - makes the words known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.shared import PageInfo
+from partnermap.errors import BadInputError
 
 T = TypeVar("T")
+FARTHEST = 25
+"""How many kilometres apart two may be at most that are compared as neighbours."""
 
 
 @strawberry.input(description="Who is near enough to whom to work together.")
@@ -36,7 +39,9 @@ class NearInput:
     )
 
     def near(self) -> Near:
-        """The same for the analysis; BadInputError of a distance that is none."""
+        """The same for the analysis; BadInputError of a distance that is none, or too far."""
+        if self.km > FARTHEST:
+            raise BadInputError(f"Near is up to {FARTHEST} km apart; {self.km:g} was given.")
         return Near(self.km, self.phase, self.la, self.diocese, self.trust)
 
 

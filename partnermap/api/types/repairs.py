@@ -79,7 +79,7 @@ class RepairLimits:
             phases = frozenset((pair.one, pair.other) for pair in self.phases)
         return Terms(
             km=self.km,
-            each=self.most,
+            most=self.most,
             kinds=kinds,
             phases=phases,
             la=self.la,

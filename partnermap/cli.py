@@ -17,7 +17,7 @@ from partnermap import __version__
 from partnermap.errors import BadInputError, PartnermapError
 from partnermap.settings import Settings
 from partnermap.store import embedded
-from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure, Station, View
+from partnermap.vocabulary import Kind, Layer, PlaceKind, PlaceMeasure, Station, View
 
 FAILED = 1
 REJECTED = 3
@@ -537,3 +537,45 @@ def audit_(
         commands.verify_audit(settings, as_json=form is Form.JSON)
     else:
         commands.print_audit(settings, first, as_json=form is Form.JSON)
+
+
+@app.command(epilog=f"Example: partnermap repairs --scope diocese:CE32 --km 10. {_EXIT_CODES}.")
+def repairs(
+    scope: Scopes,
+    km: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="How far apart two that begin a partnership may be."),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="How many new partnerships each may enter at most."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="An organisation that enters none; repeat it for several."),
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option(
+            case_sensitive=False,
+            help="Only organisations of this kind enter one; repeat it for several.",
+        ),
+    ] = None,
+    as_of: Day = None,
+    form: Annotated[Listing, typer.Option("--format", help="How to print it.")] = Listing.TABLE,
+) -> None:
+    """Say which few new partnerships would mend a place, within limits of yours.
+
+    With them nobody is cut off if one organisation leaves or one partnership ends, or as few are
+    as the limits allow; and it is said whether fewer would do.
+    """
+    settings = _settings()
+    commands = _commands("repairing", settings)
+    terms = commands.Terms(
+        km=km,
+        most=most,
+        kinds=frozenset(kind) if kind else None,
+        without=frozenset(without or ()),
+    )
+    day = as_of.date() if as_of else None
+    commands.print_repairs(settings, scope, terms, day, form.value)

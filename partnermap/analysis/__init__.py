@@ -6,6 +6,7 @@ from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.study import Study
 from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
+from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Layer, View
 
 
@@ -22,6 +23,7 @@ def analyse(
     network: Network,
     layer: Layer = Layer.WORKING,
     seed: int = 0,
+    near: Near = NEARBY,
     view: View = View.ORGANISATIONS,
 ) -> Analysis:
     """What one layer of a network shows: how joined-up it is, who is alone, where it would split.
@@ -29,4 +31,4 @@ def analyse(
     The same for the same records, in whatever order they come; each measure is worked out when it
     is asked for. See `study.Study`.
     """
-    return Analysis(rolled_up(network, view), layer, seed)
+    return Analysis(rolled_up(network, view), layer, seed, near)

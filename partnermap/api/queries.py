@@ -12,6 +12,7 @@ from partnermap.api.access_queries import AccessQuery
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
 from partnermap.api.place_queries import PlaceQuery
+from partnermap.api.repair_queries import RepairQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.runs import RunQuery
@@ -26,6 +27,7 @@ from partnermap.api.types.enums import (
     SchoolOrder,
 )
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
+from partnermap.api.types.gaps import NearInput
 from partnermap.api.types.goals import Goal
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
@@ -44,6 +46,7 @@ from partnermap.api.types.where import (
 )
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
+from partnermap.near import NEARBY
 from partnermap.question import Question
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
@@ -118,10 +121,17 @@ async def _analysis(
     view: Annotated[
         View, strawberry.argument(description="Whether each counts with its trust or its LA.")
     ] = View.ORGANISATIONS,
+    near: Annotated[
+        NearInput | None,
+        strawberry.argument(
+            description="Who is near enough to whom to work together; up to 5 km apart without it."
+        ),
+    ] = None,
 ) -> computed.Analysis:
     """What the ties of a scope show."""
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
+    enough = near.near() if near else NEARBY
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view, enough)
     studied: computed.Analysis = as_is(await context.studies.of(asked))
     return studied
 
@@ -215,7 +225,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery, PlaceQuery, CitationQuery, RunQuery):
+class Query(AccessQuery, RoundQuery, PlaceQuery, CitationQuery, RunQuery, RepairQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

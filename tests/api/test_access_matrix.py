@@ -78,6 +78,8 @@ LEAST = {
     "Query.tieStatements": Station.READER,
     # What waits for an organisation is told to importers alone.
     "Query.pending": Station.READER,
+    # Repairs take seconds to work out.
+    "Query.repairs": Station.READER,
     "Query.viewer": EVERYONE,
     "Query.keys": ADMINISTRATORS,
     "Query.auditLog": ADMINISTRATORS,
@@ -101,6 +103,7 @@ ARGUMENTS = {
     "Query.analysis": '(scope: ["all"])',
     "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',
     "Query.search": '(text: "xqa")',
+    "Query.repairs": '(scope: ["all"])',
     "Query.tieStatements": '(round: "round:xqa")',
     **{f"Mutation.{name}": f'(key: "none", {given})' for name, given in CHANGES.items()},
     "Mutation.issueKey": '(key: "1", input: '

@@ -85,7 +85,7 @@ def find_need_gaps(
     for part, belongs in wholes(drawn, place).items():
         for whole in belongs if part in inside else ():
             here[whole].add(part)
-    provided = _provided(worked)
+    providing = provided(drawn)
     if themes is None:
         data = (worked.nodes[id_] for id_ in worked)
         themes = {t for d in data if d["mode"] is Mode.PARTNERSHIP for t in d["themes"]}
@@ -97,7 +97,7 @@ def find_need_gaps(
         for theme in sorted(themes):
             served = {
                 provider: those & parts
-                for provider, those in provided[theme].items()
+                for provider, those in providing[theme].items()
                 if not those.isdisjoint(parts)
             }
             if not served and not heard:
@@ -115,16 +115,19 @@ def find_need_gaps(
     )
 
 
-def _provided(worked: nx.Graph) -> defaultdict[str, dict[str, set[str]]]:
-    """By theme, each provider and those that are with it in a partnership on the theme."""
+def provided(drawn: nx.Graph) -> defaultdict[str, dict[str, set[str]]]:
+    """By theme, each provider and those that are with it in a partnership on the theme.
+
+    `drawn` is a graph of two modes, of the combined or the working layer.
+    """
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-    for id_, data in worked.nodes(data=True):
+    for id_, data in drawn.nodes(data=True):
         if data["mode"] is Mode.PARTNERSHIP:
-            for organisation, tie in worked.adj[id_].items():
+            for organisation, tie in drawn.adj[id_].items():
                 if Role.PROVIDER in tie["roles"]:
                     for theme in data["themes"]:
                         with_it = found[theme].setdefault(organisation, set())
-                        with_it |= worked.adj[id_].keys() - {organisation}
+                        with_it |= drawn.adj[id_].keys() - {organisation}
     return found
 
 

@@ -10,6 +10,7 @@ from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import whatif as said
 from partnermap.analysis.whatif import Beginning, Ending, Leaving, Merging, Moving, Supposed
 from partnermap.analysis.wording import listed
+from partnermap.model import Finding
 from partnermap.vocabulary import Layer
 
 MOST_TOLD = 3
@@ -66,6 +67,12 @@ def tell_effects(
         words = said.sentence(clause) if place else said.opening(teller.events(), clause)
         told.append(Effect(kind, words, about))
     return tuple(told)
+
+
+def answered_only_in(one: Iterable[Finding], other: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of `one` that answer a question on which there is nothing to say in `other`."""
+    known = {finding.id for finding in other}
+    return tuple(finding for finding in one if finding.id not in known)
 
 
 _Clause = tuple[EffectKind, str, tuple[str, ...]]

@@ -9,7 +9,9 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.arguments import Day, Layers, Scopes, Seed
 from partnermap.api.execution import Context
+from partnermap.api.path_queries import PathQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.studies import Question
@@ -25,7 +27,6 @@ from partnermap.api.types.enums import (
 )
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
 from partnermap.api.types.goals import Goal
-from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node, When, as_is
 from partnermap.api.types.where import (
@@ -40,6 +41,7 @@ from partnermap.api.types.where import (
     SchoolWhere,
     TrustWhere,
 )
+from partnermap.api.whatif_queries import WhatIfQuery
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
 from partnermap.store.periods import read_period
@@ -47,13 +49,6 @@ from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station, TieState
 
 Info = strawberry.Info[Context, None]
-Scopes = Annotated[
-    list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
-]
-Layers = Annotated[Layer, strawberry.argument(description="Which ties it is about.")]
-Day = Annotated[
-    datetime.date | None, strawberry.argument(description="The day it is about; today without one.")
-]
 MAX_HOPS = 3
 MAX_LIMIT = 5000
 
@@ -109,9 +104,7 @@ async def _analysis(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
-    seed: Annotated[
-        int, strawberry.argument(description="Of what is random; the same gives the same.")
-    ] = 0,
+    seed: Seed = 0,
 ) -> computed.Analysis:
     """What the ties of a scope show."""
     context = info.context
@@ -209,7 +202,7 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery):
+class Query(AccessQuery, RoundQuery, WhatIfQuery, PathQuery):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

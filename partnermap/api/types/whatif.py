@@ -13,7 +13,6 @@ from partnermap.analysis.whatif import Supposed
 from partnermap.api.studies import Studied
 from partnermap.api.types.analysis import Analysis, Finding
 from partnermap.api.types.fields import stored
-from partnermap.api.types.shared import as_is
 from partnermap.vocabulary import PartnershipKind, Theme
 
 
@@ -82,14 +81,14 @@ async def _effects(root: Any) -> Sequence[told.Effect]:
     return told.tell_effects(before, after, root.changes)
 
 
-async def _gone(root: Any) -> Sequence[Finding]:
+async def _gone(root: Any) -> Sequence[model.Finding]:
     before, after = await _findings(root.before), await _findings(root.after)
-    return as_is(told.answered_only_in(before, after))
+    return told.answered_only_in(before, after)
 
 
-async def _new(root: Any) -> Sequence[Finding]:
+async def _new(root: Any) -> Sequence[model.Finding]:
     before, after = await _findings(root.before), await _findings(root.after)
-    return as_is(told.answered_only_in(after, before))
+    return told.answered_only_in(after, before)
 
 
 async def _findings(studied: Studied) -> Sequence[model.Finding]:

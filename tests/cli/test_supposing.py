@@ -1,5 +1,7 @@
 """What-ifs and ways in a terminal: with ids or names, in words and as data."""
 
+from typing import Any
+
 import pytest
 
 from partnermap.sample import SCOPE
@@ -21,7 +23,9 @@ def test_it_says_in_words_what_it_says_as_data(terminal: Terminal) -> None:
 def test_the_query_says_the_same(terminal: Terminal) -> None:
     asked = (*WHAT_IF, "--end", CLUSTER, "--merge", "uid:90003,Saltway", "--format", "json")
     told = terminal.answers(*asked)
-    (cluster,) = {f["about"][0] for f in _gone(terminal) if f["kind"] == "CUT_PARTNERSHIP"}
+    (cluster,) = {
+        f["about"][0] for f in _told_of_cluster(terminal) if f["kind"] == "CUT_PARTNERSHIP"
+    }
     query = f"""{{ whatIf(scope: ["{SCOPE}"], changes: [
       {{merge: {{trust: "uid:90003", into: "uid:90008"}}}}, {{end: "{cluster}"}}]) {{
       effects {{ kind sentence about }}
@@ -31,7 +35,7 @@ def test_the_query_says_the_same(terminal: Terminal) -> None:
     assert said == {name: told[name] for name in ("effects", "findingsGone", "findingsNew")}
 
 
-def _gone(terminal: Terminal) -> list[dict[str, list[str]]]:
+def _told_of_cluster(terminal: Terminal) -> list[dict[str, Any]]:
     """The findings that tell of the cluster, with its id."""
     query = f'{{ analysis(scope: ["{SCOPE}"]) {{ findings {{ kind about sentence }} }} }}'
     found = terminal.answers("query", "-", stdin=query)["data"]["analysis"]["findings"]

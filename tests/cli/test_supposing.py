@@ -35,11 +35,12 @@ def test_the_query_says_the_same(terminal: Terminal) -> None:
     assert said == {name: told[name] for name in ("effects", "findingsGone", "findingsNew")}
 
 
-def _told_of_cluster(terminal: Terminal) -> list[dict[str, Any]]:
-    """The findings that tell of the cluster, with its id."""
-    query = f'{{ analysis(scope: ["{SCOPE}"]) {{ findings {{ kind about sentence }} }} }}'
-    found = terminal.answers("query", "-", stdin=query)["data"]["analysis"]["findings"]
-    return [finding for finding in found if CLUSTER in finding["sentence"]]
+def _cluster(terminal: Terminal) -> str:
+    """The id of the cluster."""
+    query = f'{{ partnerships(where: {{name: {{in: ["{CLUSTER}"]}}}}) {{ nodes {{ id }} }} }}'
+    found: Any = terminal.answers("query", "-", stdin=query)
+    (node,) = found["data"]["partnerships"]["nodes"]
+    return str(node["id"])
 
 
 @pytest.mark.parametrize(

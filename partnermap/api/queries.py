@@ -9,8 +9,10 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.arguments import Day, Layers, Scopes, Seed
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
+from partnermap.api.path_queries import PathQuery
 from partnermap.api.place_queries import PlaceQuery
 from partnermap.api.repair_queries import RepairQuery
 from partnermap.api.round_queries import RoundQuery
@@ -29,7 +31,6 @@ from partnermap.api.types.enums import (
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
 from partnermap.api.types.gaps import NearInput
 from partnermap.api.types.goals import Goal
-from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node, When, as_is
 from partnermap.api.types.where import (
@@ -44,6 +45,7 @@ from partnermap.api.types.where import (
     SchoolWhere,
     TrustWhere,
 )
+from partnermap.api.whatif_queries import WhatIfQuery
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
 from partnermap.near import NEARBY
@@ -53,13 +55,6 @@ from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station, TieState, View
 
 Info = strawberry.Info[Context, None]
-Scopes = Annotated[
-    list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
-]
-Layers = Annotated[Layer, strawberry.argument(description="Which ties it is about.")]
-Day = Annotated[
-    datetime.date | None, strawberry.argument(description="The day it is about; today without one.")
-]
 MAX_HOPS = 3
 MAX_LIMIT = 5000
 
@@ -115,9 +110,7 @@ async def _analysis(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
-    seed: Annotated[
-        int, strawberry.argument(description="Of what is random; the same gives the same.")
-    ] = 0,
+    seed: Seed = 0,
     view: Annotated[
         View, strawberry.argument(description="Whether each counts with its trust or its LA.")
     ] = View.ORGANISATIONS,
@@ -225,7 +218,16 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery, PlaceQuery, CitationQuery, RunQuery, RepairQuery):
+class Query(
+    AccessQuery,
+    RoundQuery,
+    PlaceQuery,
+    CitationQuery,
+    RunQuery,
+    RepairQuery,
+    WhatIfQuery,
+    PathQuery,
+):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

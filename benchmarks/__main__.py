@@ -12,6 +12,7 @@ from benchmarks.report import Figure, MissingError, Skipped, show
 from benchmarks.search import search
 from benchmarks.start import serve
 from benchmarks.survey import survey_embedded, survey_neo4j
+from benchmarks.whatif import what_if
 from benchmarks.writes import writes
 
 PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
@@ -27,6 +28,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "analysis": analysis,
     "analysis-national": analysis_national,
     "growth": growth,
+    "what-if": what_if,
 }
 
 

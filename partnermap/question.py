@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnermap.model import digest
+from partnermap.near import NEARBY, Near
 from partnermap.scope import Access, Scope
 from partnermap.vocabulary import Layer, View
 
@@ -18,13 +19,14 @@ class Question:
     access: Access
     seed: int = 0
     view: View = View.ORGANISATIONS
+    near: Near = NEARBY
 
     @property
     def key(self) -> tuple[str, ...]:
         """Of equal keys the answers are equal, whoever asks."""
         day = self.as_of.isoformat() if self.as_of else ""
         words = str(self.scope), self.layer.value, self.view.value, day, self.access.sees
-        return *words, str(self.seed)
+        return *words, str(self.seed), *self.near.words
 
     def run(self, data_version: int) -> str:
         """The id of the run that answers it on a state of the data, on whatever day it is asked.

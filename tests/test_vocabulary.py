@@ -5,7 +5,10 @@ import json
 import pytest
 from graphql import GraphQLEnumType
 
+from partnermap.analysis.gains import Gain
+from partnermap.analysis.gaps import Reason
 from partnermap.api.schema import build_schema
+from partnermap.near import Match
 from partnermap.vocabulary import (
     Direction,
     EventKind,
@@ -17,9 +20,10 @@ from partnermap.vocabulary import (
 )
 
 SCHEMA = build_schema()
+WORDS = (Theme, Strength, EventKind, TieState, Direction, GoalStatus)
 
 
-@pytest.mark.parametrize("words", [Theme, Strength, EventKind, TieState, Direction, GoalStatus])
+@pytest.mark.parametrize("words", [*WORDS, Reason, Gain, Match])
 def test_what_a_word_means_is_in_the_schema(words: type[Word]) -> None:
     shown = SCHEMA.get_type(words.__name__)
     assert isinstance(shown, GraphQLEnumType)

@@ -8,6 +8,7 @@ from partnermap.analysis.study import Study
 from partnermap.analysis.sureness import Sureness
 from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
+from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Layer, View
 
 
@@ -28,6 +29,7 @@ def analyse(
     network: Network,
     layer: Layer = Layer.WORKING,
     seed: int = 0,
+    near: Near = NEARBY,
     view: View = View.ORGANISATIONS,
 ) -> Analysis:
     """What one layer of a network shows: how joined-up it is, who is alone, where it would split.
@@ -35,4 +37,4 @@ def analyse(
     The same for the same records, in whatever order they come; each measure is worked out when it
     is asked for. See `study.Study`.
     """
-    return Analysis(rolled_up(network, view), layer, seed)
+    return Analysis(rolled_up(network, view), layer, seed, near)

@@ -8,8 +8,9 @@ import networkx as nx
 from partnermap.analysis.belonging import working
 from partnermap.analysis.gaps import Gaps, Reason
 from partnermap.analysis.hearing import Standing, is_heard, standing, unheard
-from partnermap.analysis.nearness import NEARBY, Match, Near, Pair, find_near, stages
+from partnermap.analysis.nearness import Pair, find_near, stages
 from partnermap.analysis.network import Mode, insiders, project
+from partnermap.near import NEARBY, Match, Near
 from partnermap.vocabulary import Kind
 
 

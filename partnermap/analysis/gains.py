@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from enum import StrEnum
 
 import networkx as nx
 
@@ -11,17 +10,18 @@ from partnermap.analysis.hearing import is_heard
 from partnermap.analysis.needs import find_themes
 from partnermap.analysis.network import insiders, project
 from partnermap.errors import BadInputError
+from partnermap.vocabulary import Word
 
 
-class Gain(StrEnum):
+class Gain(Word):
     """What a new tie may add. The three are never made into one score."""
 
-    REACH = "REACH"
-    """Pairs that come within so many steps of each other."""
-    RESILIENCE = "RESILIENCE"
-    """Organisations that one departure would no longer cut off."""
-    NEED = "NEED"
-    """Themes that one of the two provides and the other does not work on with anybody."""
+    REACH = "REACH", "Pairs that come within so many steps of each other."
+    RESILIENCE = "RESILIENCE", "Organisations that one departure would no longer cut off."
+    NEED = (
+        "NEED",
+        "Themes that one of the two provides and the other does not work on with anybody.",
+    )
 
 
 class Gains:

@@ -1,42 +1,52 @@
 """What a gap is, and the plainest of them: organisations that work with nobody."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 import networkx as nx
 
 from partnermap.analysis.belonging import working
 from partnermap.analysis.cohesion import measure_cohesion
+from partnermap.vocabulary import Word
 
 G = TypeVar("G")
 
 
-class Reason(StrEnum):
+class Reason(Word):
     """Why something is a gap."""
 
-    NO_WORKING_TIE = "NO_WORKING_TIE"
-    """An organisation was asked, answered in full and works with nobody."""
-    SHARED_DIOCESE = "SHARED_DIOCESE"
-    """Two lie close, are of one diocese and do not work together."""
-    SHARED_NEED = "SHARED_NEED"
-    """Two lie close, work on one theme, neither as its provider, and not with each other."""
-    ACROSS_LA = "ACROSS_LA"
-    """Two lie close, on two sides of the line between two authorities, and do not work together."""
-    ACROSS_DIOCESE = "ACROSS_DIOCESE"
-    """Two lie close, are of two dioceses and do not work together."""
-    NO_PARTNER_OF_SECTOR = "NO_PARTNER_OF_SECTOR"
-    """A school works with nobody of a sector."""
-    NOT_WITH_NEAREST_SECONDARY = "NOT_WITH_NEAREST_SECONDARY"
-    """A primary does not work with the secondary nearest to it."""
-    NO_PROVIDER = "NO_PROVIDER"
-    """Nobody provides a theme in a place."""
-    ONE_PROVIDER = "ONE_PROVIDER"
-    """One organisation alone provides a theme in a place."""
-    NO_PARTNERSHIP_BETWEEN = "NO_PARTNERSHIP_BETWEEN"
-    """No partnership joins two clusters directly, though some of theirs lie close."""
-    ONE_PARTNERSHIP_BETWEEN = "ONE_PARTNERSHIP_BETWEEN"
-    """One partnership alone joins two clusters directly, though others of theirs lie close."""
+    NO_WORKING_TIE = (
+        "NO_WORKING_TIE",
+        "An organisation was asked, answered in full and works with nobody.",
+    )
+    SHARED_DIOCESE = "SHARED_DIOCESE", "Two lie close, are of one diocese and do not work together."
+    SHARED_NEED = (
+        "SHARED_NEED",
+        "Two lie close, work on one theme, neither as its provider, and not with each other.",
+    )
+    ACROSS_LA = (
+        "ACROSS_LA",
+        "Two lie close, on two sides of a line between authorities, and do not work together.",
+    )
+    ACROSS_DIOCESE = (
+        "ACROSS_DIOCESE",
+        "Two lie close, are of two dioceses and do not work together.",
+    )
+    NO_PARTNER_OF_SECTOR = "NO_PARTNER_OF_SECTOR", "A school works with nobody of a sector."
+    NOT_WITH_NEAREST_SECONDARY = (
+        "NOT_WITH_NEAREST_SECONDARY",
+        "A primary does not work with the secondary nearest to it.",
+    )
+    NO_PROVIDER = "NO_PROVIDER", "Nobody provides a theme in a place."
+    ONE_PROVIDER = "ONE_PROVIDER", "One organisation alone provides a theme in a place."
+    NO_PARTNERSHIP_BETWEEN = (
+        "NO_PARTNERSHIP_BETWEEN",
+        "No partnership joins two clusters directly, though some of theirs lie close.",
+    )
+    ONE_PARTNERSHIP_BETWEEN = (
+        "ONE_PARTNERSHIP_BETWEEN",
+        "One partnership alone joins two clusters directly, though others of theirs lie close.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,21 +55,23 @@ class Limits:
         inside = insiders(drawn)
         options: Options = {id_: {} for id_ in inside}
         for one, other in combinations(inside, 2):
-            metres = _metres(drawn, one, other)
-            if self._allows(drawn, one, other, metres):
+            metres = self.metres(drawn, one, other)
+            if metres is not None:
                 options[one][other] = options[other][one] = metres
         return options
 
-    def _allows(self, drawn: nx.Graph, one: str, other: str, metres: int) -> bool:
+    def metres(self, drawn: nx.Graph, one: str, other: str) -> int | None:
+        """How far two organisations, given in sorted order, are apart; None if they may not."""
+        metres = _metres(drawn, one, other)
         if self.km is not None and metres > self.km * 1000:
-            return False
+            return None
         if (one, other) in self.forbidden or (other, one) in self.forbidden:
-            return False
+            return None
         if self.phases is not None:
             phases = tuple(drawn.nodes[id_]["phase"] for id_ in (one, other))
             if None not in phases and not self.phases & {phases, phases[::-1]}:
-                return False
-        return self.allows is None or self.allows(one, other)
+                return None
+        return metres if self.allows is None or self.allows(one, other) else None
 
 
 def _metres(drawn: nx.Graph, one: str, other: str) -> int:

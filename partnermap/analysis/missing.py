@@ -9,7 +9,8 @@ import networkx as nx
 from partnermap.analysis.belonging import working
 from partnermap.analysis.gains import Gain, Gains
 from partnermap.analysis.hearing import Standing, standing, unheard
-from partnermap.analysis.nearness import NEARBY, Near, Pair, find_near
+from partnermap.analysis.nearness import Pair, find_near
+from partnermap.near import NEARBY, Near
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,50 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
-from math import hypot, isfinite
+from math import hypot
 from typing import NamedTuple
 
 import networkx as nx
 
 from partnermap.analysis.belonging import wholes
 from partnermap.analysis.network import insiders
-from partnermap.errors import BadInputError
+from partnermap.near import NEARBY, Match, Near
 from partnermap.vocabulary import Kind, Phase, TieKind
-
-
-class Match(StrEnum):
-    """What two organisations must have of one sort to be paired."""
-
-    ANY = "ANY"
-    """It does not matter."""
-    SAME = "SAME"
-    """They must have something of it in common."""
-    OTHER = "OTHER"
-    """They must have nothing of it in common."""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """What is near enough: how far apart, and whether across phases, areas and trusts."""
-
-    km: float = 5.0
-    """The farthest apart, as the crow flies."""
-    phase: Match = Match.ANY
-    """Of two schools, their phases; an all-through school is both primary and secondary. It says
-    nothing of a pair that is not of two schools."""
-    la: Match = Match.ANY
-    diocese: Match = Match.ANY
-    trust: Match = Match.ANY
-
-    def __post_init__(self) -> None:
-        if not (isfinite(self.km) and self.km > 0):
-            raise BadInputError("A distance is a number of kilometres above 0, such as 5.")
-
-
-NEARBY = Near()
-"""Up to 5 km apart, whatever their phases and wherever they belong."""
 
 
 class Pair(NamedTuple):

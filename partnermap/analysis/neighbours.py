@@ -1,5 +1,6 @@
 """Gaps between neighbours that have something in common, or a line between them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -7,11 +8,15 @@ import networkx as nx
 
 from partnermap.analysis.belonging import wholes, working
 from partnermap.analysis.gaps import Gaps, Reason
+from partnermap.analysis.hearing import Standing, standing
 from partnermap.analysis.missing import MissingLink, MissingLinks
+from partnermap.analysis.nearness import find_near
 from partnermap.analysis.needs import find_themes
+from partnermap.near import Near
 from partnermap.vocabulary import TieKind
 
 _Why = Iterable[tuple[Reason, tuple[str, ...]]]
+_LINES = {Reason.ACROSS_LA: TieKind.IN_LA, Reason.ACROSS_DIOCESE: TieKind.IN_DIOCESE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,17 @@ class PairGap:
     by: tuple[str, ...]
     """The dioceses or themes they share; of a line, what is on the side of the first, then of the
     second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between two authorities or dioceses, with neighbours on both sides and none across."""
+
+    reason: Reason
+    sides: tuple[str, str]
+    """The ids of the two places, in order."""
+    links: tuple[MissingLink, ...]
+    """The neighbours with the line between them; none of them work together."""
 
 
 def find_close_gaps(drawn: nx.Graph, missing: MissingLinks) -> Gaps[PairGap]:
@@ -95,13 +111,56 @@ def find_border_gaps(drawn: nx.Graph, missing: MissingLinks) -> Gaps[PairGap]:
     >>> gap.reason.value, gap.by
     ('ACROSS_LA', ('la:1', 'la:2'))
     """
-    las, dioceses = wholes(drawn, TieKind.IN_LA), wholes(drawn, TieKind.IN_DIOCESE)
+    belong = {reason: wholes(drawn, kind) for reason, kind in _LINES.items()}
 
     def why(one: str, other: str) -> _Why:
-        yield Reason.ACROSS_LA, _divided(las, one, other)
-        yield Reason.ACROSS_DIOCESE, _divided(dioceses, one, other)
+        for reason, had in belong.items():
+            yield reason, _divided(had, one, other)
 
     return _gaps(missing, why)
+
+
+def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[Line, ...]:
+    """The lines between two authorities or dioceses across which no neighbours work together.
+
+    Parameters
+    ----------
+    drawn : networkx.Graph
+        Two modes, of the combined layer, as `network.graph` makes it.
+    missing : MissingLinks
+        What `missing.find_missing_links` finds in it.
+    near : Near
+        What it was found with.
+
+    Returns
+    -------
+    tuple of Line
+        Those with most neighbours that are known to be apart first, then by the sides. A line is
+        left out if one pair works across it; of pairs of which it is not known nothing is said.
+
+    Notes
+    -----
+    Time that of `nearness.find_near`.
+    """
+    worked = working(drawn)
+    together = [
+        pair[:2]
+        for pair in find_near(drawn, near).pairs
+        if standing(worked, *pair[:2]) is Standing.TOGETHER
+    ]
+    lines: defaultdict[tuple[Reason, tuple[str, ...]], list[MissingLink]] = defaultdict(list)
+    for gap in find_border_gaps(drawn, missing).gaps:
+        lines[gap.reason, tuple(sorted(gap.by))].append(gap.link)
+    for reason, kind in _LINES.items():
+        had = wholes(drawn, kind)
+        for pair in together:
+            lines.pop((reason, tuple(sorted(_divided(had, *pair)))), None)
+    found = [
+        Line(reason, (sides[0], sides[1]), tuple(links))
+        for (reason, sides), links in lines.items()
+        if len(sides) == 2
+    ]
+    return tuple(sorted(found, key=lambda line: (-len(line.links), line.sides)))
 
 
 def _gaps(missing: MissingLinks, why: Callable[[str, str], _Why]) -> Gaps[PairGap]:

@@ -1,16 +1,19 @@
 """Gaps of provision: needs that in one place nobody provides, or one organisation alone."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import networkx as nx
 
-from partnermap.analysis.belonging import wholes, working
+from partnermap.analysis.coverage import (
+    Coverage,
+    count_disadvantaged,
+    find_coverage,
+    schools_among,
+)
 from partnermap.analysis.gaps import Gaps, Reason
-from partnermap.analysis.hearing import is_heard
-from partnermap.analysis.network import Mode, insiders
-from partnermap.vocabulary import Kind, Role, TieKind
+from partnermap.analysis.network import insiders
+from partnermap.vocabulary import TieKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,7 @@ def find_need_gaps(
 ) -> Gaps[NeedGap]:
     """The needs of each place that nobody provides there, or one organisation alone.
 
-    A need is a theme, and who provides it has that role in a partnership on it. It is provided in
-    a place if another member of that partnership belongs there.
+    See `coverage.find_coverage` for what a need is and where it is provided.
 
     Parameters
     ----------
@@ -59,18 +61,13 @@ def find_need_gaps(
 
     Notes
     -----
-    Time O(m) and O(1) for each place and theme, and the length of the lists of schools.
-
-    References
-    ----------
-    Breiger (1974), The duality of persons and groups, Social Forces 53(2), 181-190: of two-mode
-    ties, here of places with providers through what they share.
+    Time that of `coverage.find_coverage`.
 
     Examples
     --------
     >>> from partnermap.analysis.network import graph
     >>> from partnermap.model import FormalEdge, Network, Node
-    >>> from partnermap.vocabulary import Answer, Layer
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> ash = Node("ash", "Ash", Kind.SCHOOL, disadvantaged=30, answer=Answer.COMPLETE)
     >>> la = Node("la:990", "Aldermere", Kind.LOCAL_AUTHORITY, outside=True)
     >>> lies = (FormalEdge(TieKind.IN_LA, "ash", "la:990"),)
@@ -79,73 +76,34 @@ def find_need_gaps(
     >>> gap.reason.value, gap.place, gap.disadvantaged
     ('NO_PROVIDER', 'la:990', 30)
     """
-    worked = working(drawn)
-    inside = {*insiders(drawn)}
-    here: defaultdict[str, set[str]] = defaultdict(set)
-    for part, belongs in wholes(drawn, place).items():
-        for whole in belongs if part in inside else ():
-            here[whole].add(part)
-    provided = _provided(worked)
-    if themes is None:
-        data = (worked.nodes[id_] for id_ in worked)
-        themes = {t for d in data if d["mode"] is Mode.PARTNERSHIP for t in d["themes"]}
     gaps: list[NeedGap] = []
     unknown = 0
-    for whole, parts in sorted(here.items()):
-        heard = {id_ for id_ in parts if is_heard(drawn, id_)}
-        silent = len(parts) - len(heard)
-        for theme in sorted(themes):
-            served = {
-                provider: those & parts
-                for provider, those in provided[theme].items()
-                if not those.isdisjoint(parts)
-            }
-            if not served and not heard:
-                unknown += 1
-            elif not served:
-                gaps.append(_gap(drawn, Reason.NO_PROVIDER, whole, theme, None, heard, silent))
-            elif len(served) == 1:
-                ((provider, those),) = served.items()
-                gaps.append(_gap(drawn, Reason.ONE_PROVIDER, whole, theme, provider, those, silent))
-    everywhere = {id_ for parts in here.values() for id_ in parts if is_heard(drawn, id_)}
+    everywhere: set[str] = set()
+    for coverage in find_coverage(drawn, place, themes):
+        everywhere.update(coverage.heard)
+        if len(coverage.providers) == 1:
+            gaps.append(_gap(drawn, Reason.ONE_PROVIDER, coverage, coverage.served))
+        elif not coverage.providers and coverage.heard:
+            gaps.append(_gap(drawn, Reason.NO_PROVIDER, coverage, coverage.heard))
+        elif not coverage.providers:
+            unknown += 1
     return Gaps(
         gaps=tuple(sorted(gaps, key=lambda g: (-g.disadvantaged, g.place, g.theme))),
         unknown=unknown,
-        silent_about=len(inside - everywhere),
+        silent_about=len({*insiders(drawn)} - everywhere),
     )
 
 
-def _provided(worked: nx.Graph) -> defaultdict[str, dict[str, set[str]]]:
-    """By theme, each provider and those that are with it in a partnership on the theme."""
-    found: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-    for id_, data in worked.nodes(data=True):
-        if data["mode"] is Mode.PARTNERSHIP:
-            for organisation, tie in worked.adj[id_].items():
-                if Role.PROVIDER in tie["roles"]:
-                    for theme in data["themes"]:
-                        with_it = found[theme].setdefault(organisation, set())
-                        with_it |= worked.adj[id_].keys() - {organisation}
-    return found
-
-
-def _gap(
-    drawn: nx.Graph,
-    reason: Reason,
-    whole: str,
-    theme: str,
-    provider: str | None,
-    those: set[str],
-    silent: int,
-) -> NeedGap:
-    schools = sorted(id_ for id_ in those if drawn.nodes[id_]["kind"] is Kind.SCHOOL)
-    counts = [drawn.nodes[id_]["disadvantaged"] for id_ in schools]
+def _gap(drawn: nx.Graph, reason: Reason, coverage: Coverage, those: tuple[str, ...]) -> NeedGap:
+    schools = schools_among(drawn, those)
+    disadvantaged, uncounted = count_disadvantaged(drawn, schools)
     return NeedGap(
         reason=reason,
-        place=whole,
-        theme=theme,
-        provider=provider,
-        schools=tuple(schools),
-        disadvantaged=sum(count or 0 for count in counts),
-        uncounted=counts.count(None),
-        silent_about=silent,
+        place=coverage.place,
+        theme=coverage.theme,
+        provider=coverage.providers[0] if coverage.providers else None,
+        schools=schools,
+        disadvantaged=disadvantaged,
+        uncounted=uncounted,
+        silent_about=coverage.silent_about,
     )

@@ -6,13 +6,24 @@ from typing import TypeVar
 
 import networkx as nx
 
+from partnermap.analysis.belonging import working
 from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
 from partnermap.analysis.brokerage import Brokerage, brokerage
 from partnermap.analysis.centrality import betweenness, degree_centralisation
 from partnermap.analysis.choosing import KeyPlayers
+from partnermap.analysis.cluster_gaps import Hole, find_holes
 from partnermap.analysis.clusters import Clusters, adjusted_rand, find_clusters
 from partnermap.analysis.cohesion import Cohesion, measure_cohesion
 from partnermap.analysis.core import Core, core_numbers, find_core
+from partnermap.analysis.coverage import Coverage, find_coverage
+from partnermap.analysis.crossings import (
+    PhaseGap,
+    SectorGap,
+    community_sectors,
+    find_phase_gaps,
+    find_sector_gaps,
+)
+from partnermap.analysis.gaps import Alone, Gaps, find_alone
 from partnermap.analysis.groups import Groups, by_attribute, by_whole
 from partnermap.analysis.holes import constraint, effective_size
 from partnermap.analysis.hubs import Hubs, find_hubs
@@ -27,11 +38,20 @@ from partnermap.analysis.mixing import (
     mixing_matrix,
     value_assortativity,
 )
-from partnermap.analysis.nearness import NEARBY
+from partnermap.analysis.neighbours import (
+    Line,
+    PairGap,
+    find_border_gaps,
+    find_close_gaps,
+    find_uncrossed,
+)
 from partnermap.analysis.network import graph, insiders, project
 from partnermap.analysis.overlap import Multiplexity, Overlap, multiplexity, overlap
+from partnermap.analysis.provision import NeedGap, find_need_gaps
 from partnermap.analysis.pursuit import Pursuit, find_pursuit
+from partnermap.analysis.repairs import Repairs, find_repairs
 from partnermap.model import Network
+from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Answer, Grouping, Layer, TieKind
 
 LEAVING = 3
@@ -79,12 +99,21 @@ class Study:
         holds its own schools; the default looks at how organisations work together.
     seed : int
         Of what is random, such as in which order clusters are looked for.
+    near : Near
+        Who is near enough to whom to work together.
     """
 
-    def __init__(self, network: Network, layer: Layer = Layer.WORKING, seed: int = 0) -> None:
+    def __init__(
+        self,
+        network: Network,
+        layer: Layer = Layer.WORKING,
+        seed: int = 0,
+        near: Near = NEARBY,
+    ) -> None:
         self.network = network
         self.layer = layer
         self.seed = seed
+        self.near = near
         self.scope = network.scope
         self.view = network.view
         self.as_of = network.as_of
@@ -133,7 +162,7 @@ class Study:
     @cached_property
     def missing_links(self) -> MissingLinks:
         """Who is near to whom and does not work with them."""
-        return find_missing_links(self.combined, NEARBY, STEPS)
+        return find_missing_links(self.combined, self.near, STEPS)
 
     @cached_property
     def groups(self) -> Mapping[Grouping, Groups]:
@@ -242,3 +271,61 @@ class Study:
     def reach(self) -> KeyPlayers:
         """Who together reach most."""
         return find_reach(self.drawn, REACHING, STEPS)
+
+    @cached_property
+    def alone(self) -> Gaps[Alone]:
+        """Who works with nobody."""
+        return find_alone(self.combined)
+
+    @cached_property
+    def close_gaps(self) -> Gaps[PairGap]:
+        """Who is near to whom, shares a diocese or a need with them, and works without them."""
+        return find_close_gaps(self.combined, self.missing_links)
+
+    @cached_property
+    def border_gaps(self) -> Gaps[PairGap]:
+        """Who is near to whom across the line of an authority or a diocese, and apart from them."""
+        return find_border_gaps(self.combined, self.missing_links)
+
+    @cached_property
+    def uncrossed(self) -> tuple[Line, ...]:
+        """Across which of these lines no neighbours work together at all."""
+        return find_uncrossed(self.combined, self.missing_links, self.near)
+
+    @cached_property
+    def sector_gaps(self) -> Gaps[SectorGap]:
+        """Which schools work with no community organisation."""
+        return find_sector_gaps(self.combined, community_sectors(self.combined), self.near)
+
+    @cached_property
+    def phase_gaps(self) -> Gaps[PhaseGap]:
+        """Which primaries work without the secondary nearest to them."""
+        return find_phase_gaps(self.combined, self.near)
+
+    @cached_property
+    def need_gaps(self) -> Gaps[NeedGap]:
+        """Which needs nobody provides for in an authority's area, or one organisation alone."""
+        return find_need_gaps(self.combined)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Who provides for which need in which authority's area."""
+        return find_coverage(self.combined)
+
+    @cached_property
+    def circles(self) -> tuple[tuple[str, ...], ...]:
+        """Who works together more than with others, in clusters of two or more of the scope."""
+        found = find_clusters(project(working(self.combined)), self.seed)
+        inside = {*insiders(self.combined)}
+        ours = (tuple(id_ for id_ in cluster if id_ in inside) for cluster in found.members)
+        return tuple(cluster for cluster in ours if len(cluster) > 1)
+
+    @cached_property
+    def holes(self) -> Gaps[Hole]:
+        """Which of these groups lie close and are hardly joined; each by its place among them."""
+        return find_holes(self.combined, self.missing_links, self.circles)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """The fewest new partnerships after which no one departure would cut anybody off."""
+        return find_repairs(self.drawn)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from partnermap.analysis.wording import listed
 from partnermap.errors import BadInputError
 from partnermap.model import (
     Denial,
@@ -41,7 +42,7 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Some organisations begin a partnership."""
+    """Some organisations begin a partnership; without a name it is called after them."""
 
     name: str
     members: tuple[str, ...]
@@ -51,7 +52,8 @@ class Beginning:
     @property
     def id(self) -> str:
         """The id of the partnership, by which a later change can end it."""
-        return partnership_id(self.kind, self.name, "what-if")
+        name = self.name or "\n".join(sorted(self.members))
+        return partnership_id(self.kind, name, "what-if")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,10 @@ def _check(network: Network, id_: str, kind: Kind | None = None) -> None:
     """Raise BadInputError unless an organisation, of a kind if one is given, is there."""
     known = next((node for node in network.nodes if node.id == id_), None)
     if known is None:
-        raise BadInputError(f"{id_} is no organisation of this network, or has left it by then.")
+        raise BadInputError(
+            f"{id_} is no organisation of this network, or has left it by then; "
+            "ask about a scope that holds it."
+        )
     if kind is not None and known.kind is not kind:
         raise BadInputError(f"{known.name} ({id_}) is not {_NOUNS[kind]}; name {_NOUNS[kind]}.")
 
@@ -196,11 +201,12 @@ def _move(network: Network, school: str, trust: str | None) -> Network:
 
 def _begin(network: Network, new: Beginning) -> Network:
     members = {*new.members}
+    name = new.name or listed([node.name for node in network.nodes if node.id in members])
     if len(members) < 2:
-        raise BadInputError(f"“{new.name}” needs two members or more; name another.")
+        raise BadInputError(f"“{name}” needs two members or more; name another.")
     if any(known.id == new.id for known in network.partnerships):
-        raise BadInputError(f"“{new.name}” has begun already; give this one another name.")
-    began = PartnershipNode(new.id, new.name, new.kind, new.themes, size=len(members))
+        raise BadInputError(f"“{name}” has begun already; give this one another name.")
+    began = PartnershipNode(new.id, name, new.kind, new.themes, size=len(members))
     return replace(
         network,
         partnerships=(*network.partnerships, began),

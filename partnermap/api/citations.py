@@ -82,7 +82,9 @@ async def _cite(
 async def _studied(context: Context, asked: Asked) -> Studied:
     scope = asked.scope.followed(context.redirects)
     return await context.studies.of(
-        Question(scope, asked.layer, asked.as_of, context.access, asked.seed, asked.view)
+        Question(
+            scope, asked.layer, asked.as_of, context.access, asked.seed, asked.view, asked.near
+        )
     )
 
 
@@ -97,7 +99,7 @@ def _name(studied: Studied, id_: str) -> str:
 
 
 async def _told(cited: Citation, asked: Asked) -> types.Citation:
-    again = Studied(analyse(cited.network, asked.layer, asked.seed))
+    again = Studied(analyse(cited.network, asked.layer, asked.seed, asked.near))
     found = await again.measure(lambda study: _named(study, cited.finding.id))
     return types.Citation(
         id=strawberry.ID(cited.id),

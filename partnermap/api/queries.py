@@ -9,9 +9,12 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.arguments import Day, Layers, Scopes, Seed
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
+from partnermap.api.path_queries import PathQuery
 from partnermap.api.place_queries import PlaceQuery
+from partnermap.api.repair_queries import RepairQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.runs import RunQuery
@@ -27,8 +30,8 @@ from partnermap.api.types.enums import (
     SchoolOrder,
 )
 from partnermap.api.types.fields import AS_OF, PAGE, SCOPE, SEARCH, listing, with_arguments
+from partnermap.api.types.gaps import NearInput
 from partnermap.api.types.goals import Goal
-from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.search import SearchHit
 from partnermap.api.types.shared import Connection, Node, When, as_is
 from partnermap.api.types.where import (
@@ -43,21 +46,16 @@ from partnermap.api.types.where import (
     SchoolWhere,
     TrustWhere,
 )
+from partnermap.api.whatif_queries import WhatIfQuery
 from partnermap.errors import BadInputError
 from partnermap.model import Event, Network
+from partnermap.near import NEARBY
 from partnermap.question import Question
 from partnermap.store.periods import read_period
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, Station, TieState, View
 
 Info = strawberry.Info[Context, None]
-Scopes = Annotated[
-    list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
-]
-Layers = Annotated[Layer, strawberry.argument(description="Which ties it is about.")]
-Day = Annotated[
-    datetime.date | None, strawberry.argument(description="The day it is about; today without one.")
-]
 MAX_HOPS = 3
 MAX_LIMIT = 5000
 
@@ -113,12 +111,16 @@ async def _analysis(
     scope: Scopes,
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
-    seed: Annotated[
-        int, strawberry.argument(description="Of what is random; the same gives the same.")
-    ] = 0,
+    seed: Seed = 0,
     view: Annotated[
         View, strawberry.argument(description="Whether each counts with its trust or its LA.")
     ] = View.ORGANISATIONS,
+    near: Annotated[
+        NearInput | None,
+        strawberry.argument(
+            description="Who is near enough to whom to work together; up to 5 km apart without it."
+        ),
+    ] = None,
     runs: Annotated[
         int | None,
         strawberry.argument(
@@ -132,7 +134,8 @@ async def _analysis(
     if runs is not None and not 1 <= runs <= MOST_RUNS:
         raise BadInputError(f"runs is a number from 1 to {MOST_RUNS}; {runs} was given.")
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
+    enough = near.near() if near else NEARBY
+    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view, enough)
     studied: computed.Analysis = as_is(await context.studies.of(asked, runs))
     return studied
 
@@ -226,7 +229,16 @@ def _working(
 
 
 @strawberry.type(description="What can be asked.")
-class Query(AccessQuery, RoundQuery, PlaceQuery, CitationQuery, RunQuery):
+class Query(
+    AccessQuery,
+    RoundQuery,
+    PlaceQuery,
+    CitationQuery,
+    RunQuery,
+    RepairQuery,
+    WhatIfQuery,
+    PathQuery,
+):
     """What can be asked."""
 
     node: Node | None = _one("id", strawberry.ID, "A global id.", "Whatever has this id.")

@@ -3,7 +3,7 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLObjectType, GraphQLSchema, print_schema
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, print_schema
 
 from partnermap.api.execution import answer_record, answer_stored
 from partnermap.api.mutations import Mutation
@@ -37,6 +37,9 @@ def build_schema() -> GraphQLSchema:
     for type_ in schema.type_map.values():
         if isinstance(type_, GraphQLObjectType) and "record" in type_.fields:
             type_.fields["record"].resolve = answer_record
+        if isinstance(type_, GraphQLInputObjectType):
+            # Strawberry checks it itself, so that it would not be published.
+            type_.is_one_of = type_.extensions["strawberry-definition"].is_one_of
     hold_to_rules(schema)
     return schema
 

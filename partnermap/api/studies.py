@@ -100,4 +100,4 @@ class Studies:
         network = await read_network(
             self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
         )
-        return analyse(network, asked.layer, asked.seed, asked.view)
+        return analyse(network, asked.layer, asked.seed, asked.near, asked.view)

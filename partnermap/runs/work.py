@@ -58,7 +58,7 @@ async def _work_out(
     network = await read_network(store, asked.scope, Layer.COMBINED, asked.as_of, asked.access)
     if asked.run(network.data_version) != id_ or await store.data_version() != network.data_version:
         raise RefusedError("The data changed while they were read: run it again.")
-    study = analyse(network, asked.layer, asked.seed, asked.view)
+    study = analyse(network, asked.layer, asked.seed, asked.near, asked.view)
     for done, measure in enumerate(MEASURES):
         await step(done, measure)
         await runs.keep(store, id_, measure, await asyncio.to_thread(written, study, measure))

@@ -30,6 +30,25 @@ async def find_scope(store: Store, texts: Iterable[str]) -> Scope:
     return union([await _one(store, text.strip()) for text in texts])
 
 
+async def find_organisation(store: Store, text: str) -> str:
+    """The id of the organisation that is written with its id, another scope's code or its name.
+
+    Raises NotFoundError where nothing fits, and BadInputError with the choices where several do.
+    """
+    text = text.strip()
+    for id_, now in await store.read(_BY_ID, ids=[text]):
+        if id_ == text:
+            return str(now)
+    kind, colon, _ = text.partition(":")
+    if colon and kind not in _LABELS:
+        raise NotFoundError(f"Nothing here has the id {text!r}; try a part of the name.")
+    scope = await _one(store, text)
+    found = (*scope.places, *scope.organisations)
+    if len(found) != 1:
+        raise BadInputError(f"{text!r} is no single organisation; name one.")
+    return found[0]
+
+
 async def _one(store: Store, text: str) -> Scope:
     kind, colon, code = text.partition(":")
     label = _LABELS.get(kind if colon else "")
@@ -54,10 +73,15 @@ async def _one(store: Store, text: str) -> Scope:
             raise NotFoundError("There is no data here yet; begin with `partnermap import`.")
         raise NotFoundError(f"Nothing here is called {text!r}; try a part of the name, or a code.")
     if len(found) > 1:
-        choices = "; ".join(f"{row[1]} ({_written(row[2], row[3])})" for row in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise BadInputError(f"{text!r} may be any of these: {choices}{more}. Name one.")
+        raise several(text, [f"{row[1]} ({_written(row[2], row[3])})" for row in found])
     return Scope.parse(_written(found[0][2], found[0][3]))
+
+
+def several(text: str, choices: list[str]) -> BadInputError:
+    """The refusal of a text that may mean any of several."""
+    shown = "; ".join(choices[:_SHOWN])
+    more = f" and {len(choices) - _SHOWN} more" if len(choices) > _SHOWN else ""
+    return BadInputError(f"{text!r} may be any of these: {shown}{more}. Name one.")
 
 
 def _written(id_: str, kind: str) -> str:

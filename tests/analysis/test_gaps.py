@@ -15,11 +15,12 @@ from partnermap.analysis.cluster_gaps import find_holes
 from partnermap.analysis.crossings import community_sectors, find_phase_gaps, find_sector_gaps
 from partnermap.analysis.gaps import Gaps, Reason, find_alone
 from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.nearness import Near, Pair
+from partnermap.analysis.nearness import Pair
 from partnermap.analysis.neighbours import PairGap, find_border_gaps, find_close_gaps
 from partnermap.analysis.network import graph, insiders
 from partnermap.analysis.provision import find_need_gaps
 from partnermap.model import Network
+from partnermap.near import Near
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 
 from .networks import network

@@ -13,10 +13,11 @@ from partnermap.analysis.cluster_gaps import find_holes
 from partnermap.analysis.crossings import find_phase_gaps, find_sector_gaps
 from partnermap.analysis.gaps import Gaps, find_alone
 from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.nearness import Near, stages
+from partnermap.analysis.nearness import stages
 from partnermap.analysis.neighbours import PairGap, find_border_gaps, find_close_gaps
 from partnermap.analysis.network import graph
 from partnermap.analysis.provision import find_need_gaps
+from partnermap.near import Near
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
 
 from .places import KINDS, random_places

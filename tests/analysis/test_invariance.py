@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.bottlenecks import Stranding
 from partnermap.analysis.groups import by_whole
-from partnermap.analysis.nearness import Match, Near, find_near
+from partnermap.analysis.nearness import find_near
 from partnermap.analysis.needs import find_themes
 from partnermap.analysis.network import graph, project
 from partnermap.analysis.overlap import multiplexity
@@ -18,6 +18,7 @@ from partnermap.analysis.pursuit import find_pursuit
 from partnermap.analysis.succession import Line, follow
 from partnermap.analysis.whatif import Beginning, Leaving, suppose
 from partnermap.model import GoalNode, Network
+from partnermap.near import Match, Near
 from partnermap.vocabulary import Layer, TieKind
 
 from .networks import random_network, told

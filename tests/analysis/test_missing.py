@@ -15,10 +15,10 @@ from partnermap.analysis.bottlenecks import find_bottlenecks
 from partnermap.analysis.gains import Gain, Gains
 from partnermap.analysis.hearing import Standing, standing
 from partnermap.analysis.missing import MissingLink, MissingLinks, find_missing_links, ranked
-from partnermap.analysis.nearness import Near
 from partnermap.analysis.network import Mode, graph, insiders, project
 from partnermap.errors import BadInputError
 from partnermap.model import Network
+from partnermap.near import Near
 from partnermap.vocabulary import Answer, Layer
 
 from .networks import network, random_network

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnermap.analysis.nearness import Match, Near, find_near
+from partnermap.analysis.nearness import find_near
 from partnermap.analysis.network import graph
 from partnermap.errors import BadInputError
 from partnermap.model import Network
+from partnermap.near import Match, Near
 from partnermap.vocabulary import Kind, Layer, TieKind
 
 from .networks import network

@@ -136,7 +136,10 @@ def everything() -> set[str]:
 
 def told(answer: Any) -> set[str]:
     """The words with a mark in an answer: in its texts, its errors and its cursors."""
-    texts = [json.dumps(answer), *(_decoded(cursor) for cursor in _cursors(answer))]
+    texts = [
+        json.dumps(answer, ensure_ascii=False),
+        *(_decoded(cursor) for cursor in _cursors(answer)),
+    ]
     return {word.lower().rstrip(".:") for text in texts for word in _WORD.findall(text)}
 
 

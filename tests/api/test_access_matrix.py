@@ -4,6 +4,7 @@ The documents are made from the schema, so that a field added to it is tried at 
 for which nobody says here whom it is for fails.
 """
 
+import re
 from contextlib import aclosing
 from typing import Any
 
@@ -73,11 +74,15 @@ LEAST = {
     **dict.fromkeys(("Query.network", "Query.analysis", "Query.dataVersion"), EVERYONE),
     "Query.search": EVERYONE,
     "Query.compare": EVERYONE,
+    "Query.whatIf": EVERYONE,
+    "Query.path": EVERYONE,
     # Whoever may not make a change is told so in its result.
     **{f"Mutation.{name}": EVERYONE for name in CHANGES},
     "Query.tieStatements": Station.READER,
     # What waits for an organisation is told to importers alone.
     "Query.pending": Station.READER,
+    # Repairs take seconds to work out.
+    "Query.repairs": Station.READER,
     "Query.viewer": EVERYONE,
     "Query.keys": ADMINISTRATORS,
     "Query.auditLog": ADMINISTRATORS,
@@ -100,7 +105,10 @@ ARGUMENTS = {
     "Query.network": '(scope: ["all"])',
     "Query.analysis": '(scope: ["all"])',
     "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',
+    "Query.whatIf": '(scope: ["all"], layer: COMBINED, changes: [])',
+    "Query.path": '(from: "urn:xqa0", to: "urn:xqa1")',
     "Query.search": '(text: "xqa")',
+    "Query.repairs": '(scope: ["all"])',
     "Query.tieStatements": '(round: "round:xqa")',
     **{f"Mutation.{name}": f'(key: "none", {given})' for name, given in CHANGES.items()},
     "Mutation.issueKey": '(key: "1", input: '
@@ -215,8 +223,9 @@ def documents(writer: Writer) -> list[str]:
     for name in ("network", "analysis"):
         whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
         made.append(f'{{ {name}(scope: ["all"], layer: COMBINED) {{ {whole} }} }}')
-    whole = " ".join(writer.fields(get_named_type(query.fields["compare"].type), 1))
-    made.append(f"{{ compare{ARGUMENTS['Query.compare']} {{ {whole} }} }}")
+    for name in ("compare", "whatIf", "path"):
+        whole = " ".join(writer.fields(get_named_type(query.fields[name].type), 1))
+        made.append(f"{{ {name}{ARGUMENTS[f'Query.{name}']} {{ {whole} }} }}")
     whole = " ".join(writer.fields(get_named_type(query.fields["comparePlaces"].type), 1))
     made += [
         f'{{ comparePlaces(kind: {kind}, scope: ["all"]) {{ {whole} }} }}' for kind in PlaceKind
@@ -370,6 +379,46 @@ def test_a_label_without_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     tree = Field("schools", "schools", 0, {"C": (Field("nodes", "nodes", None, school.under),)})
     with pytest.raises(predicates.UnruledLabelError, match="Diary"):
         plans.compile_root(tree, Request(({"first": 1},), PUBLIC))
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("station", Station)
+async def test_a_what_if_and_a_way_tell_nothing_that_is_not_known(
+    api: Api, station: Station, mark: str
+) -> None:
+    viewer, allowed = access(station, mark), known(station, mark)
+    for other in MARKS:
+        ends = [f"partnership:{other}-{name}" for name in ("public", "signed", "members", "own")]
+        members = f'"urn:{other}0", "urn:{other}1"'
+        changes = [
+            f'leave: "urn:{other}0"',
+            f'merge: {{trust: "uid:{other}", into: "urn:{other}0"}}',
+            f'move: {{school: "urn:{other}0"}}',
+            f"begin: {{members: [{members}]}}",
+            *(f'end: "{id_}"' for id_ in ends),
+        ]
+        for change in changes:
+            text = f'{{ whatIf(scope: ["all"], changes: [{{{change}}}]) {{ {_SUPPOSED} }} }}'
+            answer = await api.execute(text, access=viewer)
+            assert not leaked(answer, allowed, text), text
+            codes = {error["extensions"]["code"] for error in answer.errors}
+            assert codes <= {"BAD_INPUT"}
+            named = set(_NAMED.findall(change)) - {"uid"}
+            if not named <= allowed:
+                assert codes, text
+            elif change.startswith(("leave", "move", "begin")):
+                assert not codes, text
+        for start, end in ((f"urn:{other}0", f"urn:{other}1"), (f"urn:{mark}0", f"urn:{other}0")):
+            if start != end:
+                text = f'{{ path(from: "{start}", to: "{end}", layer: COMBINED) {{ {_WAY} }} }}'
+                answer = await api.execute(text, access=viewer)
+                assert not answer.errors
+                assert not leaked(answer, allowed, text), text
+
+
+_NAMED = re.compile(r'"([^"]+)"')
+_SUPPOSED = "effects { sentence about } findingsNew { sentence about } after { components }"
+_WAY = "sentence organisations { id name } steps { partnerships { id name } formalEdges { end } }"
 
 
 async def test_what_others_do_changes_nothing_that_a_viewer_is_told(api: Api, engine: str) -> None:

@@ -10,6 +10,7 @@ from partnermap.analysis.findings.identity import Asked, finding_id
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.errors import BadInputError
+from partnermap.near import NEARBY
 from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.vocabulary import Layer, Station, View
@@ -131,4 +132,4 @@ def test_an_id_holds_its_question(
     as_of = day.isoformat() if day else None
     asked = {"scope": scope, "layer": layer.value, "asOf": as_of, "view": view.value}
     id_ = finding_id("ANY", asked, seed)
-    assert Asked.read(id_) == Asked(Scope.parse(*scope.split()), layer, day, seed, view)
+    assert Asked.read(id_) == Asked(Scope.parse(*scope.split()), layer, day, seed, view, NEARBY)

@@ -7,8 +7,10 @@ from itertools import chain
 
 from partnermap.analysis.findings import (
     cohesion,
+    gaps,
     patterns,
     positions,
+    provision,
     pursuit,
     stranding,
     suggestions,
@@ -24,6 +26,8 @@ _FAMILIES = (
     suggestions.tell,
     positions.tell,
     patterns.tell,
+    gaps.tell,
+    provision.tell,
 )
 """In the order in which they are told: the whole scope first, then the gravest."""
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from partnermap.errors import BadInputError
 from partnermap.model import Value, canonical
+from partnermap.near import NEARBY, Near
 from partnermap.scope import Scope
 from partnermap.vocabulary import Layer, View
 
@@ -26,6 +27,7 @@ class Asked:
     as_of: date | None
     seed: int
     view: View
+    near: Near
 
     @classmethod
     def read(cls, finding: str) -> Self:
@@ -41,6 +43,7 @@ class Asked:
                 date.fromisoformat(day) if day else None,
                 int(seed),
                 View(parameters.get("view", View.ORGANISATIONS)),
+                Near.read(parameters.get("near", NEARBY.words)),
             )
         except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
             raise BadInputError(

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.gains import Gain
 from partnermap.analysis.missing import MissingLink, ranked
-from partnermap.analysis.nearness import NEARBY
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import suggestions as said
 from partnermap.analysis.study import LEAVING, STEPS
@@ -70,8 +69,9 @@ def _should_meet(teller: Teller) -> Iterator[Finding]:
             continue
         told.add(first.pair)
         value = first.gains(gain)
+        km = teller.study.near.km
         measure = teller.measure(
-            counted, value, _LIBEN_NOWELL_KLEINBERG, by=gain.value, km=NEARBY.km, steps=STEPS
+            counted, value, _LIBEN_NOWELL_KLEINBERG, by=gain.value, km=km, steps=STEPS
         )
         yield teller.finding(
             FindingKind.SHOULD_MEET,

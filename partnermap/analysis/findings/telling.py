@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from partnermap.analysis.findings.identity import finding_id
 from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.study import Study
 from partnermap.model import Finding, Measure, Value
+from partnermap.near import NEARBY
 from partnermap.vocabulary import View
 
 
@@ -60,6 +62,20 @@ class FindingKind(StrEnum):
     """Do most who work together do so in several partnerships?"""
     IN_ONE = "IN_ONE"
     """Do most who work together do so in one partnership alone?"""
+    ALIKE_AND_APART = "ALIKE_AND_APART"
+    """Which neighbours work on the same thing, and not with each other?"""
+    LINE_UNCROSSED = "LINE_UNCROSSED"
+    """Across which line between authorities or dioceses do no neighbours work together?"""
+    NO_COMMUNITY_PARTNER = "NO_COMMUNITY_PARTNER"
+    """Which schools work with no community organisation?"""
+    NOT_WITH_NEAREST_SECONDARY = "NOT_WITH_NEAREST_SECONDARY"
+    """Which primaries do not work with the secondary nearest to them?"""
+    GROUPS_APART = "GROUPS_APART"
+    """Which two groups lie close, and are hardly joined or not at all?"""
+    NO_PROVIDER = "NO_PROVIDER"
+    """What does nobody provide for in this place?"""
+    ONE_PROVIDER = "ONE_PROVIDER"
+    """Of what is this one the only provider, and where?"""
 
 
 class Teller:
@@ -107,16 +123,21 @@ class Teller:
         }
         if (view := self.study.view) is not View.ORGANISATIONS:
             parameters["view"] = view.value
+        if (near := self.study.near) != NEARBY:
+            parameters["near"] = near.words
         return Measure(name, value, {**parameters, **more}, reference)
 
     def names(self, ids: Iterable[str]) -> list[str]:
         """The names of some, the largest schools first: of a long list a reader sees three."""
-        nodes = self.drawn.nodes
-        return [self.name(i) for i in sorted(ids, key=lambda i: (-(nodes[i]["pupils"] or 0), i))]
+        return [self.name(i) for i in self.largest_first(ids)]
+
+    def largest_first(self, ids: Iterable[str]) -> list[str]:
+        """Organisations, those with most pupils first."""
+        return sorted(ids, key=lambda id_: (-(self._known(id_)["pupils"] or 0), id_))
 
     def name(self, id_: str) -> str:
         """The name of an organisation or partnership; its id where it has none."""
-        name: str = self.drawn.nodes[id_]["name"]
+        name: str = self._known(id_)["name"]
         return name or id_
 
     def denied_with(self, removed: tuple[str, ...]) -> int:
@@ -128,3 +149,9 @@ class Teller:
             ends.issubset(pair) and all(self.drawn[id_].keys() >= {*pair} for id_ in partnerships)
             for pair in self.drawn.graph["denied"]
         )
+
+    def _known(self, id_: str) -> dict[str, Any]:
+        """What is known of an organisation or partnership, on whichever layer it is."""
+        drawn = self.drawn if id_ in self.drawn else self.study.combined
+        known: dict[str, Any] = drawn.nodes[id_]
+        return known

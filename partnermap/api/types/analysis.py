@@ -11,6 +11,7 @@ from partnermap.api.types import (
     positions,
 )
 from partnermap.api.types.fields import stored
+from partnermap.api.types.gap_lists import Lacking
 from partnermap.api.types.measuring import FIRST, by, measured, of_the_study
 from partnermap.api.types.scalars import JsonScalar
 from partnermap.vocabulary import Answer, Grouping, Kind, Layer, Role, TieKind, TieState, View
@@ -153,7 +154,7 @@ class Bridge:
 
 
 @strawberry.type(description="What the ties of a scope show.")
-class Analysis:
+class Analysis(Lacking):
     """What the ties of a scope show."""
 
     scope: str = measured(lambda a: a.scope, "The scope, as it is written.")

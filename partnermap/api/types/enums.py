@@ -7,6 +7,9 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from partnermap import vocabulary
+from partnermap.analysis.gains import Gain
+from partnermap.analysis.gaps import Reason
+from partnermap.near import Match
 
 
 def _make_known(words: type[StrEnum]) -> None:
@@ -47,6 +50,9 @@ for _words in (
     vocabulary.PlaceMeasure,
     vocabulary.Yardstick,
     vocabulary.Grouping,
+    Reason,
+    Gain,
+    Match,
     vocabulary.ConfidenceState,
 ):
     _make_known(_words)

@@ -102,8 +102,8 @@ def test_who_stands_between_others_and_cuts_nobody_off() -> None:
     (told,) = found(shapes.two_towns(), "BETWEEN")
     assert text(told) == (
         "For 36% of all pairs of others that work with anyone, the closest chain of partners from "
-        "one to the other leads through Ivy. If it were overburdened, nobody here would be cut off, "
-        "but much of what passes between the others would have to find another way."
+        "one to the other leads through Ivy. If it were overburdened, nobody here would be cut "
+        "off, but much of what passes between the others would have to find another way."
     )
     between = analyse(shapes.two_towns()).betweenness
     assert between and told.measure.value == between["Ivy"]

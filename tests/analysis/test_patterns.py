@@ -138,8 +138,8 @@ def test_most_work_together_in_several() -> None:
 def test_most_work_together_in_one_alone() -> None:
     (told,) = found(shapes.ALL["in one"], "IN_ONE")
     assert text(told) == (
-        "Of the 17 pairs known to work together here, 15 do so in “Heads” alone. If it ended, these "
-        "15 would no longer work together directly."
+        "Of the 17 pairs known to work together here, 15 do so in “Heads” alone. If it ended, "
+        "these 15 would no longer work together directly."
     )
     assert told.about == ("Heads",)
     assert found(network({"Heads": "abcdef"}), "IN_ONE") == []  # there is no other

@@ -28,9 +28,9 @@ WORDS = re.compile(
 def test_all_runs_through_one() -> None:
     (told,) = found(shapes.star(), "THROUGH_ONE")
     assert text(told) == (
-        "Hub works with all 10 others here that work with anyone; nobody else works with more than "
-        "1. If it were overburdened, most of what is done together here would feel it, and few "
-        "could step in."
+        "Hub works with all 10 others here that work with anyone; nobody else is known to work "
+        "with more than 1. If it were overburdened, most of what is done together here would feel "
+        "it, and few could step in."
     )
     assert (told.about, told.measure.value) == (("Hub",), 1)
     assert found(network(shapes.SPOKES, outside=["Hub"]), "THROUGH_ONE")[0].sentence.startswith(
@@ -48,9 +48,10 @@ def test_two_of_whom_each_has_many_are_not_one() -> None:
 def test_an_inner_circle() -> None:
     (told,) = found(shapes.circle(), "INNER_CIRCLE")
     assert text(told) == (
-        "A, B and C form an inner circle: all 12 others here that work with anyone work with it, "
-        "and none of them with one another. What the others learn from one another comes through "
-        "this circle: if it were overburdened, they would hear little of each other."
+        "As far as is on record, A, B and C form an inner circle: all 12 others here that work "
+        "with anyone work with it, and none of them with one another. What the others learn from "
+        "one another comes through this circle: if it were overburdened, they would hear little of "
+        "each other."
     )
     assert (told.about, told.measure.value) == (("A", "B", "C"), 1)
 
@@ -68,8 +69,9 @@ def test_no_circle_where_all_are_alike() -> None:
 def test_circles_that_are_the_trusts() -> None:
     (told,) = found(shapes.trusts(), "CLUSTERS")
     assert text(told) == (
-        "The 3 groups that work mostly among themselves are nearly the same as the trusts. What is "
-        "learnt in one of the trusts stays there, unless somebody carries it across."
+        "As far as is on record, the 3 groups that work mostly among themselves are nearly the "
+        "same as the trusts. What is learnt in one of the trusts stays there, unless somebody "
+        "carries it across."
     )
     assert told.measure.value >= 0.65
     assert found(shapes.trusts(apart=False), "CLUSTERS") == []
@@ -128,19 +130,22 @@ def test_who_work_with_nobody_are_told_of_elsewhere() -> None:
 def test_most_work_together_in_several() -> None:
     (told,) = found(shapes.ALL["in several"], "IN_SEVERAL")
     assert text(told) == (
-        "Of the 20 pairs here that work together, 10 do so in more than one partnership. If one of "
-        "their partnerships ended, they would still have another to meet in."
+        "Of the 20 pairs known to work together here, 10 do so in more than one partnership. If "
+        "one of their partnerships ended, these would still have another to meet in."
     )
 
 
 def test_most_work_together_in_one_alone() -> None:
     (told,) = found(shapes.ALL["in one"], "IN_ONE")
     assert text(told) == (
-        "Of the 17 pairs here that work together, 15 do so in “Heads” alone. If it ended, these 15 "
-        "would no longer work together directly."
+        "Of the 17 pairs known to work together here, 15 do so in “Heads” alone. If it ended, "
+        "these 15 would no longer work together directly."
     )
     assert told.about == ("Heads",)
     assert found(network({"Heads": "abcdef"}), "IN_ONE") == []  # there is no other
+    thrice = network(dict.fromkeys(("Heads", "Sports", "Choir"), "abcdef"))
+    assert found(thrice, "IN_ONE") == []
+    assert found(thrice, "IN_SEVERAL")
 
 
 def test_where_nobody_is_there_is_no_pattern() -> None:

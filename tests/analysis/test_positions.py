@@ -101,9 +101,9 @@ def test_of_who_cuts_off_it_is_told_whom_and_no_more() -> None:
 def test_who_stands_between_others_and_cuts_nobody_off() -> None:
     (told,) = found(shapes.two_towns(), "BETWEEN")
     assert text(told) == (
-        "For 36% of all pairs of others that work with anyone, the closest chain of partners from "
-        "one to the other leads through Ivy. If it were overburdened, nobody here would be cut "
-        "off, but much of what passes between the others would have to find another way."
+        "Where two other organisations reach each other from partner to partner, the closest way "
+        "leads through Ivy in at least 36% of cases. If it were overburdened, nobody here would be "
+        "cut off, but much of what passes between the others would have to find another way."
     )
     between = analyse(shapes.two_towns()).betweenness
     assert between and told.measure.value == between["Ivy"]

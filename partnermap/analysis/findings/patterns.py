@@ -216,7 +216,7 @@ def _one_or_many(teller: Teller) -> Iterator[Finding]:
         told = said.several(len(ties), several)
         yield teller.finding(FindingKind.IN_SEVERAL, told, measure, disputed=teller.joined.denied)
     alone = Counter(shared[0] for shared in ties if len(shared) == 1)
-    if len({id_ for shared in ties for id_ in shared}) < _SEVERAL:
+    if not alone or len({id_ for shared in ties for id_ in shared}) < _SEVERAL:
         return
     id_, most = min(alone.items(), key=lambda of: (-of[1], of[0]))
     if most > _HALF * len(ties):

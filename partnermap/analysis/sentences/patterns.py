@@ -28,7 +28,7 @@ def through_one(name: str, partners: int, others: int, next_: int, *, outside: b
     placed = f"{name}, which lies outside," if outside else name
     return (
         f"{placed} works with {out_of(partners, others)} others here that work with anyone; nobody "
-        f"else works with more than {number(next_)}.",
+        f"else is known to work with more than {number(next_)}.",
         "If it were overburdened, most of what is done together here would feel it, and few could "
         "step in.",
     )
@@ -46,8 +46,8 @@ def inner_circle(names: Sequence[str], others: int, joined: int, tied: int, pair
             f"hardly any of them with one another: {number(tied)} of their {number(pairs)} pairs do"
         )
     return (
-        f"{listed(names)} form an inner circle: {out_of(joined, others)} others here that work "
-        f"with anyone work with it, and {among}.",
+        f"As far as is on record, {listed(names)} form an inner circle: {out_of(joined, others)} "
+        f"others here that work with anyone work with it, and {among}.",
         "What the others learn from one another comes through this circle: if it were "
         "overburdened, they would hear little of each other.",
     )
@@ -57,8 +57,8 @@ def clusters(by: Grouping, count: int) -> Told:
     """That those who work mostly among themselves are those who belong together."""
     groups = _GROUPS[by]
     return (
-        f"The {number(count)} groups that work mostly among themselves are nearly the same as "
-        f"{groups}.",
+        f"As far as is on record, the {number(count)} groups that work mostly among themselves are "
+        f"nearly the same as {groups}.",
         f"What is learnt in one of {groups} stays there, unless somebody carries it across.",
     )
 
@@ -91,16 +91,16 @@ def of_place(count: int, place: str) -> str:
 def several(ties: int, many: int) -> Told:
     """How many of those who work together do so in more than one partnership."""
     return (
-        f"Of the {number(ties)} pairs here that work together, {number(many)} do so in more than "
-        "one partnership.",
-        "If one of their partnerships ended, they would still have another to meet in.",
+        f"Of the {number(ties)} pairs known to work together here, {number(many)} do so in more "
+        "than one partnership.",
+        "If one of their partnerships ended, these would still have another to meet in.",
     )
 
 
 def in_one(name: str, ties: int, many: int) -> Told:
     """How many of those who work together do so in one partnership and no other."""
     return (
-        f"Of the {number(ties)} pairs here that work together, {number(many)} do so in “{name}” "
-        "alone.",
+        f"Of the {number(ties)} pairs known to work together here, {number(many)} do so in "
+        f"“{name}” alone.",
         f"If it ended, these {number(many)} would no longer work together directly.",
     )

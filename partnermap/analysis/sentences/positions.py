@@ -21,11 +21,13 @@ def overloaded(name: str, load: int, median: float, *, outside: bool, all_: bool
 
 
 def between(name: str, share: float, *, outside: bool) -> Told:
-    """Who lies on the closest chain of partners between many, and cuts nobody off."""
-    whom = _placed(name, outside=outside, last=True)
+    """Who lies on the closest way between many, and cuts nobody off.
+
+    `share` is of all pairs: of those that reach each other at all it is that or more.
+    """
     return (
-        f"For {percent(share)} of all pairs of others that work with anyone, the closest chain of "
-        f"partners from one to the other leads through {whom}.",
+        "Where two other organisations reach each other from partner to partner, the closest way "
+        f"leads through {_placed(name, outside=outside)} in at least {percent(share)} of cases.",
         "If it were overburdened, nobody here would be cut off, but much of what passes between "
         "the others would have to find another way.",
     )
@@ -68,7 +70,5 @@ def reaching(
     )
 
 
-def _placed(name: str, *, outside: bool, last: bool = False) -> str:
-    if not outside:
-        return name
-    return f"{name}, which lies outside" if last else f"{name}, which lies outside,"
+def _placed(name: str, *, outside: bool) -> str:
+    return f"{name}, which lies outside," if outside else name

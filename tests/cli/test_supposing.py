@@ -23,9 +23,7 @@ def test_it_says_in_words_what_it_says_as_data(terminal: Terminal) -> None:
 def test_the_query_says_the_same(terminal: Terminal) -> None:
     asked = (*WHAT_IF, "--end", CLUSTER, "--merge", "uid:90003,Saltway", "--format", "json")
     told = terminal.answers(*asked)
-    (cluster,) = {
-        f["about"][0] for f in _told_of_cluster(terminal) if f["kind"] == "CUT_PARTNERSHIP"
-    }
+    cluster = _cluster(terminal)
     query = f"""{{ whatIf(scope: ["{SCOPE}"], changes: [
       {{merge: {{trust: "uid:90003", into: "uid:90008"}}}}, {{end: "{cluster}"}}]) {{
       effects {{ kind sentence about }}
@@ -35,11 +33,12 @@ def test_the_query_says_the_same(terminal: Terminal) -> None:
     assert said == {name: told[name] for name in ("effects", "findingsGone", "findingsNew")}
 
 
-def _told_of_cluster(terminal: Terminal) -> list[dict[str, Any]]:
-    """The findings that tell of the cluster, with its id."""
-    query = f'{{ analysis(scope: ["{SCOPE}"]) {{ findings {{ kind about sentence }} }} }}'
-    found = terminal.answers("query", "-", stdin=query)["data"]["analysis"]["findings"]
-    return [finding for finding in found if CLUSTER in finding["sentence"]]
+def _cluster(terminal: Terminal) -> str:
+    """The id of the cluster."""
+    query = f'{{ partnerships(where: {{name: {{in: ["{CLUSTER}"]}}}}) {{ nodes {{ id }} }} }}'
+    found: Any = terminal.answers("query", "-", stdin=query)
+    (node,) = found["data"]["partnerships"]["nodes"]
+    return str(node["id"])
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,7 @@ def test_it_says_in_words_what_it_says_as_data(terminal: Terminal) -> None:
 def test_the_query_says_the_same(terminal: Terminal) -> None:
     asked = (*WHAT_IF, "--end", CLUSTER, "--merge", "uid:90003,Saltway", "--format", "json")
     told = terminal.answers(*asked)
-    (cluster,) = {
-        f["about"][0] for f in _told_of_cluster(terminal) if f["kind"] == "CUT_PARTNERSHIP"
-    }
+    cluster = _cluster(terminal)
     query = f"""{{ whatIf(scope: ["{SCOPE}"], changes: [
       {{merge: {{trust: "uid:90003", into: "uid:90008"}}}}, {{end: "{cluster}"}}]) {{
       effects {{ kind sentence about }}

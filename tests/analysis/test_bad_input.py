@@ -13,7 +13,7 @@ import pytest
 from partnermap.analysis import analyse
 from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
 from partnermap.analysis.brokerage import Brokerage, brokerage
-from partnermap.analysis.centrality import betweenness, degree_centralisation
+from partnermap.analysis.centrality import betweenness, degree_centralisation, estimate_betweenness
 from partnermap.analysis.cluster_gaps import find_holes
 from partnermap.analysis.clusters import adjusted_rand, find_clusters
 from partnermap.analysis.cohesion import measure_cohesion
@@ -24,8 +24,10 @@ from partnermap.analysis.gaps import Gaps, find_alone
 from partnermap.analysis.groups import by_attribute, by_whole
 from partnermap.analysis.hearing import is_heard
 from partnermap.analysis.holes import constraint, effective_size
+from partnermap.analysis.hubs import find_hubs
 from partnermap.analysis.keyplayers import find_departures, find_reach
 from partnermap.analysis.limits import Limits
+from partnermap.analysis.linking import sole_brokers
 from partnermap.analysis.missing import find_missing_links
 from partnermap.analysis.mixing import (
     Meeting,
@@ -41,9 +43,10 @@ from partnermap.analysis.overlap import Multiplexity, multiplexity, overlap
 from partnermap.analysis.provision import find_need_gaps
 from partnermap.analysis.pursuit import Pursuit, find_pursuit
 from partnermap.analysis.repairs import find_repairs
+from partnermap.analysis.views import rolled_up
 from partnermap.analysis.whatif import suppose
 from partnermap.model import Denial, FormalEdge, Network
-from partnermap.vocabulary import Layer, TieKind
+from partnermap.vocabulary import Layer, TieKind, View
 
 from .drawings import random_drawing, random_groups
 from .networks import network, pairs, random_network, told
@@ -137,6 +140,10 @@ NOTHING = Bottlenecks((), ())
 MEASURED = {
     "degree centralisation": of_heard(degree_centralisation, None, None, 0.0),
     "betweenness": of_heard(betweenness, None, None, dict.fromkeys("abc", 0.0)),
+    "estimated betweenness": of_heard(
+        lambda drawn: (found := estimate_betweenness(drawn)) and found.shares,
+        *(None, None, dict.fromkeys("abc", 0.0)),
+    ),
     "constraint": of_heard(constraint, {}, {"a": None}, NONE),
     "effective size": of_heard(effective_size, {}, {"a": None}, NONE),
     "brokerage": of_heard(
@@ -146,6 +153,7 @@ MEASURED = {
         dict.fromkeys("abc", Brokerage()),
     ),
     "leanings": of_heard(leaning, (None, {}), (None, {"a": None}), (None, NONE)),
+    "sole brokers": of_heard(lambda drawn: sole_brokers(drawn, kinds(drawn)), (), (), ()),
     "mixing": of_heard(
         lambda drawn: mixing_matrix(drawn, kinds(drawn)),
         {},
@@ -170,6 +178,8 @@ MEASURED = {
     ),
     "wholes": of_graph(lambda drawn: by_whole(drawn, TieKind.IN_LA), {}, {}, {}, {}),
     "bottlenecks": of_graph(find_bottlenecks, *[NOTHING] * 4),
+    "hubs": of_graph(lambda drawn: find_hubs(drawn).overloaded, (), (), (), ()),
+    "overload": of_graph(lambda drawn: find_hubs(drawn).threshold, None, None, None, None),
     "repairs": of_graph(exposed, *[((), (), 0, False)] * 4),
     "fragmentation": of_graph(fragmentation, 1.0, 1.0, 1.0, 1.0),
     "departures": of_graph(
@@ -199,6 +209,9 @@ MEASURED = {
         *((0, 0, 0), (0, 0, 1), (0, 0, 3), (0, 0, 3)),
     ),
     "goals": Answers(find_pursuit, *[Pursuit()] * 4),
+    "by trust": Answers(
+        lambda r: len(rolled_up(replace(r, layer=Layer.COMBINED), View.TRUSTS).nodes), 0, 1, 3, 3
+    ),
     "what-if": Answers(lambda r: suppose(r, []) == r, True, True, True, True),
     "findings": Answers(
         lambda r: [str(found.kind) for found in analyse(r).findings],
@@ -254,6 +267,13 @@ def test_a_tie_to_itself_is_no_tie_in_two_modes(name: str) -> None:
         assert MEASURED[name].measure(selves) == MEASURED[name].measure(recorded)
         assert measure_cohesion(graph(selves)) == measure_cohesion(graph(recorded))
         assert told(analyse(selves)) == told(analyse(recorded))
+
+
+def test_a_tie_to_itself_is_no_load() -> None:
+    drawn = combined(network({"p": "abc", "q": "ab"}))
+    loads = find_hubs(drawn).loads
+    drawn.add_edge("a", "a", kinds=(TieKind.IN_LA,), may_have_held=False)
+    assert find_hubs(drawn).loads == loads
 
 
 # Limits that contradict each other, or everything

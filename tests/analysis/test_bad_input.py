@@ -45,13 +45,11 @@ from partnermap.analysis.pursuit import Pursuit, find_pursuit
 from partnermap.analysis.repairs import find_repairs
 from partnermap.analysis.views import rolled_up
 from partnermap.analysis.whatif import suppose
-from partnermap.model import Denial, FormalEdge, Network
+from partnermap.model import Network
 from partnermap.vocabulary import Layer, TieKind, View
 
-from .drawings import random_drawing, random_groups
-from .networks import network, pairs, random_network, told
+from .networks import network, pairs
 from .places import placed
-from .test_same_answers import MEASURES
 
 HERE = dict.fromkeys("abc", (0, 0))
 NETWORKS = {
@@ -235,45 +233,6 @@ def test_of_a_scope_that_holds_nobody_partners_outside_say_nothing(name: str) ->
     answers = MEASURED[name]
     elsewhere = network({"p": "xy", "q": "yz"}, outside="xyz")
     assert answers.measure(elsewhere) == answers.nobody
-
-
-# Self-ties
-
-
-@pytest.mark.parametrize("name", MEASURES)
-def test_a_tie_to_itself_is_no_tie(name: str) -> None:
-    for seed in range(20):
-        drawn = random_drawing(seed, most=12)
-        groups = random_groups(drawn, seed)
-        expected = MEASURES[name](drawn, groups)
-        for id_ in sorted(drawn)[::2]:
-            drawn.add_edge(id_, id_, weight=2.0, distance=0.5, partnerships=("own",))
-        # How many partners one has is counted by whoever asks for their correlation.
-        if name != "degree correlation":
-            assert MEASURES[name](drawn, groups) == expected
-
-
-@pytest.mark.parametrize("name", ["bottlenecks", "repairs", "fragmentation", "missing links"])
-def test_a_tie_to_itself_is_no_tie_in_two_modes(name: str) -> None:
-    for seed in range(20):
-        recorded = random_network(seed)
-        ids = [node.id for node in recorded.nodes][::2]
-        selves = replace(
-            recorded,
-            formal=(*recorded.formal, *(FormalEdge(TieKind.IN_LA, i, i) for i in ids)),
-            memberships=(*recorded.memberships, *recorded.memberships[::2]),
-            denials=tuple(Denial(i, i) for i in ids),
-        )
-        assert MEASURED[name].measure(selves) == MEASURED[name].measure(recorded)
-        assert measure_cohesion(graph(selves)) == measure_cohesion(graph(recorded))
-        assert told(analyse(selves)) == told(analyse(recorded))
-
-
-def test_a_tie_to_itself_is_no_load() -> None:
-    drawn = combined(network({"p": "abc", "q": "ab"}))
-    loads = find_hubs(drawn).loads
-    drawn.add_edge("a", "a", kinds=(TieKind.IN_LA,), may_have_held=False)
-    assert find_hubs(drawn).loads == loads
 
 
 # Limits that contradict each other, or everything

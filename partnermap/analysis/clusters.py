@@ -139,7 +139,7 @@ def adjusted_rand(first: Groups, second: Groups) -> float | None:
 
     Notes
     -----
-    Time O(n).
+    Where it is None the formula gives 0, or has no value. Time O(n).
 
     References
     ----------

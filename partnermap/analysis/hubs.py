@@ -109,7 +109,7 @@ def find_hubs(drawn: nx.Graph, fence: float = FAR_OUT) -> Hubs:
     (1.0, 4.0, ('hope',))
     """
     loads = {
-        id_: sum(_is_shared(drawn, end) for end in drawn[id_])
+        id_: sum(_is_shared(drawn, end) for end in drawn[id_] if end != id_)
         for id_, mode in sorted(drawn.nodes(data="mode"))
         if mode is Mode.ORGANISATION
     }

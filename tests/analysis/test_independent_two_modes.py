@@ -3,8 +3,9 @@
 Repairs and what a missing link would add are held to brute force beside their own tests.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import combinations
+from math import floor
 from random import Random
 
 import igraph
@@ -14,6 +15,7 @@ import pytest
 from partnermap.analysis.bottlenecks import find_bottlenecks
 from partnermap.analysis.cohesion import measure_cohesion
 from partnermap.analysis.fragmentation import fragmentation
+from partnermap.analysis.hubs import FEWEST, find_hubs
 from partnermap.analysis.keyplayers import find_departures, find_reach, reached_from
 from partnermap.analysis.missing import find_missing_links
 from partnermap.analysis.network import graph, project
@@ -92,6 +94,36 @@ def test_cut_points_and_bridges(seed: int) -> None:
     assert {b.ends: len(b.stranding.organisations) for b in found.bridges} == {
         ends: count for ends, count in bridges.items() if count
     }
+
+
+def quartile(ordered: Sequence[int], number: int) -> float:
+    """A quartile, linearly between the two numbers nearest to its place."""
+    place = number * (len(ordered) - 1) / 4
+    low = floor(place)
+    above = ordered[min(low + 1, len(ordered) - 1)]
+    return ordered[low] + (place - low) * (above - ordered[low])
+
+
+@EACH
+def test_hubs(seed: int) -> None:
+    recorded = random_network(seed)
+    known = records(recorded)
+    loads = {
+        node.id: sum(known.degree(p) > 1 for p in known.neighbors(node.id))
+        for node in recorded.nodes
+    }
+    heard = [n.id for n in recorded.nodes if not n.outside and n.answer is Answer.COMPLETE]
+    found = find_hubs(graph(recorded))
+    assert (found.loads, found.heard) == (loads, len(heard))
+    if len(heard) < FEWEST:
+        assert (found.median, found.threshold, found.overloaded) == (None, None, ())
+        return
+    held = sorted(loads[id_] for id_ in heard)
+    first, median, third = (quartile(held, number) for number in (1, 2, 3))
+    fence = third + 3 * max(third - first, 1)
+    assert found.median == pytest.approx(median)
+    assert found.threshold == pytest.approx(fence)
+    assert {*found.overloaded} == {id_ for id_, load in loads.items() if load > fence}
 
 
 def fallen_apart(recorded: Network, gone: Collection[str], *, by_distance: bool) -> float:

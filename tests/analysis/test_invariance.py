@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.bottlenecks import Stranding
-from partnermap.analysis.groups import by_whole
+from partnermap.analysis.groups import by_attribute, by_whole
+from partnermap.analysis.hubs import find_hubs
+from partnermap.analysis.linking import sole_brokers
 from partnermap.analysis.nearness import find_near
 from partnermap.analysis.needs import find_themes
 from partnermap.analysis.network import graph, project
@@ -117,6 +119,18 @@ def test_relabelling_changes_only_names(seed: int, shuffle: Random) -> None:
     assert {names[i]: on for i, on in themes.provided.items()} == rethemed.provided
     ties = multiplexity(project(drawn)).ties.items()
     assert {again(*ends): count for ends, count in ties} == multiplexity(project(redrawn)).ties
+    hubs, rehubs = find_hubs(drawn), find_hubs(redrawn)
+    assert {names[id_]: load for id_, load in hubs.loads.items()} == rehubs.loads
+    assert (hubs.heard, hubs.median, hubs.threshold) == (
+        rehubs.heard,
+        rehubs.median,
+        rehubs.threshold,
+    )
+    assert again(*hubs.overloaded) == tuple(sorted(rehubs.overloaded))
+    brokers, rebrokers = (
+        sole_brokers(project(each), by_attribute(each, "phase")) for each in (drawn, redrawn)
+    )
+    assert {(names[b.id], b.groups) for b in brokers} == {(b.id, b.groups) for b in rebrokers}
     goal = GoalNode("goal", "Reading")
     aimless, again_aimless = (
         [p.id for p in find_pursuit(replace(known, goals=(goal,))).aimless]

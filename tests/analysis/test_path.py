@@ -76,7 +76,7 @@ def test_of_ways_as_short_the_stronger_then_the_first_by_id_is_taken() -> None:
 
 
 @pytest.mark.parametrize("layer", Layer)
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(70))
 def test_no_way_is_better(seed: int, layer: Layer) -> None:
     """Compared with every shortest way that networkx lists."""
     projected = project(graph(random_network(seed), layer))

@@ -38,9 +38,6 @@ with the strengths that networkx's reference tests give them."""
 
 HOLES = nx.Graph(tuple(tie) for tie in STRENGTHS)
 
-INTUITIVE = nx.parse_adjlist(["1 2 3 4 5", "2 3 4 6 7 8", "3 4 8 9", "4 5 10"])
-"""Borgatti and Everett (1999), Models of core/periphery structures, figure 1."""
-
 STRIKE = nx.parse_adjlist(
     """
     Alejandro Bob Carlos Domingo Eduardo

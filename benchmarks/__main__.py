@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
+from benchmarks.calibration import calibration
 from benchmarks.compare import compare
 from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.reads import reads
@@ -22,6 +23,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "search": search,
     "compare": compare,
     "writes": writes,
+    "calibration": calibration,
 }
 
 

@@ -52,7 +52,6 @@ class _Room:
     """How many there are like it of which nobody was heard."""
     hidden: int
     """How many of two there are like it, of whom one was heard and did not name the other."""
-
     places: int = 0
     """For how many memberships there is room in all of these."""
 
@@ -225,11 +224,12 @@ class Redrawing:
         alike = [member for member in like.members if sorts[member] == sorts[i]]
         replaced = random.choice(alike or like.members)
         stays = [member for member in like.members if member != replaced]
-        if self._heard.isdisjoint(stays):
+        heard = [member for member in stays if member in self._heard]
+        if not heard:
             return stays
         if i in self._asked:
             return []
-        others = [other for other in sorted(self._heard) if sorts[other] == sorts[stays[0]]]
+        others = [other for other in sorted(self._heard) if sorts[other] == sorts[heard[0]]]
         pulls = [self._affinity.pull(other, like.partnership.id, among=[i]) for other in others]
         return random.choices(others, pulls)
 

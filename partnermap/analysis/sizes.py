@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import comb, fsum
+from math import exp, fsum, lgamma, log
 
 _ROUNDS = 12
 """So often sizes and what they make of the record are fitted to each other."""
@@ -91,24 +91,29 @@ class Sizes:
         }
         others = [o for o in self._outlines if not o.bilateral]
         largest = max((o.least for o in others), default=0) + _LARGER
+        likely = {o: _likely(o, largest, lost) for o in others}
         shares = dict.fromkeys(range(1, largest + 1), 1.0)
         for _ in range(_ROUNDS):
             many = dict.fromkeys(shares, 0.0)
             for o in others:
-                weights = {
-                    size: share * comb(size, o.recorded) * lost ** (size - o.recorded)
-                    for size, share in shares.items()
-                    if size >= o.least
-                }
+                weights = {size: shares[size] * chance for size, chance in likely[o].items()}
                 total = fsum(weights.values())
-                # Where nobody is lost, one that is recorded alone is alone.
-                found[o] = (
-                    {size: weight / total for size, weight in weights.items() if weight}
-                    if total
-                    else {o.recorded: 1.0}
-                )
+                found[o] = {size: weight / total for size, weight in weights.items() if weight}
                 for size, chance in found[o].items():
                     many[size] += chance * self._outlines[o]
             # Of partnerships of one size those with nobody heard are missing from the record.
             shares = {size: n / (1 - self._silent**size) for size, n in many.items()}
         return found, shares if others else {}
+
+
+def _likely(outline: Outline, largest: int, lost: float) -> Mapping[int, float]:
+    """How likely each size makes it, beside the others, that so many are recorded."""
+    if not lost:  # one that is recorded alone is alone then
+        return {outline.recorded: 1.0}
+    logs = {
+        size: lgamma(size + 1) - lgamma(missing + 1) + missing * log(lost)
+        for size in range(outline.least, largest + 1)
+        for missing in [size - outline.recorded]
+    }
+    best = max(logs.values())
+    return {size: exp(each - best) for size, each in logs.items()}

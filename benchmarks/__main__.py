@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from benchmarks.analysis import analysis, analysis_national
+from benchmarks.calibration import calibration
 from benchmarks.compare import compare
 from benchmarks.growth import growth
 from benchmarks.imports import imports_embedded, imports_neo4j
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "analysis-national": analysis_national,
     "growth": growth,
     "what-if": what_if,
+    "calibration": calibration,
 }
 
 

@@ -52,7 +52,9 @@ class Affinity:
             id_: Counter(self.sorts[member] for member in members)
             for id_, members in self._members.items()
         }
-        self._common: Counter[Sort] = sum(self._mix.values(), Counter())
+        common: Counter[Sort] = sum(self._mix.values(), Counter())
+        every = common.total() + len(common)
+        self._shares = {sort: (common[sort] + 1) / max(1, every) for sort in self.sorts.values()}
         apart = [
             metres
             for members in self._members.values()
@@ -66,11 +68,10 @@ class Affinity:
     ) -> float:
         """How much an organisation is drawn to a partnership, or to one like it among others."""
         sort = self.sorts[organisation]
-        share = (self._common[sort] + 1) / (self._common.total() + len(self._common))
         near = self._members[partnership] if among is None else among
         metres = self._nearest(organisation, near)
         ratio = 1.0 if metres is None else metres / self._typical
-        return (self._mix[partnership][sort] + share) / (1 + ratio**2)
+        return (self._mix[partnership][sort] + self._shares[sort]) / (1 + ratio**2)
 
     def _nearest(self, organisation: str, others: Iterable[str]) -> float | None:
         """The distance to the nearest of some others in metres, as far as places are known."""

@@ -56,44 +56,50 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
 
     Notes
     -----
-    For organisation i let r(i) be how many recorded memberships it has; for partnership p, n(p)
-    how many of its members are of the scope; u the share of the scope that did not answer in
-    full. Each world is made in three steps.
+    For organisation i let r(i) be how many recorded memberships it has; let u be the share of the
+    scope that did not answer in full, and a how often a member not heard is recorded in a
+    partnership of which another member was heard. Each world is made in four steps.
 
     1. Each recorded membership is left out with chance `doubt.dropped`. The disputed ones of a
        partnership, whose every tie there is denied, hold together with chance `doubt.disputed`.
-    2. An i that did not answer in full has as many memberships as those have that did, of its
-       kind and phase (where fewer than five of these were heard, of its kind, and where none was,
-       of all), given that r(i) of them are recorded. If f(k) of those have k, ::
+    2. What is only estimated is drawn as well, so that worlds differ as much as they should
+       (`rates.Rates`). The shares f(k) of organisations that have k memberships are drawn from
+       Dirichlet distributions: of all by those heard; of a kind by those heard of it and two more
+       that are as all are; of a kind and phase by those heard of it and two more as its kind. Then
+       a is drawn in proportion to how likely it makes what is recorded of those not heard, each of
+       whom has k memberships with chance ::
 
            P(i has k) ~ f(k) C(k, r(i)) c**r(i) (1 - c)**(k - r(i))
 
-       where c is the chance that a membership of one not heard is recorded: all that is recorded
-       of them, over what those like them would have. It is t a, where t is the share of
-       memberships, over partnerships of all sizes, of which another member was heard, that is
-       1 - u**(n - 1); and a, at most 1, how often such a member names it. If none has as many as
-       r(i), i lacks none.
-    3. For each membership that i lacks, a partnership p that it is not in is taken with chance in
-       proportion to w(i, p) (A(p) + B(p)), where w is how alike and near to i its members are
-       (`affinity.Affinity`) and, with n = n(p), ::
+       where c, the chance that a membership is recorded, is a times the share of memberships of
+       which another member was heard. What it has beyond r(i), i lacks. If nobody heard has as
+       many as r(i), it lacks none.
+    3. It is drawn for each recorded partnership how many memberships are missing there, and how
+       many partnerships like it are missing altogether (`sizes.Sizes`). One of which m members
+       are recorded has n with chance ::
 
-           A(p) = u**(n - 1) / (n (1 - u**n))             nobody in one like p was heard
-           B(p) = (1 - u**(n - 1)) (1 - a) / (1 - u**n)   somebody was, and did not name i
+           P(n) ~ s(n) C(n, m) (u (1 - a))**(n - m)
 
-       and A(p) = 0, B(p) = 1 / (1 - u) for n = 1, where nobody else of the scope could name it.
-       With chance A / (A + B), i is in a partnership that nobody recorded, like p and of its size,
-       with others that still lack a membership, drawn by w too; else in p itself. Where p is
-       bilateral, it then takes the place of one of the two in another like it, of its own sort if
-       there is one; but if the one who stays was heard, and i asked, it is known that they do not.
-       What cannot be filled so is left.
+       where the shares s(n) of sizes are those that make the record likeliest; and for each of
+       size n there are u**n / (1 - u**n) of which nobody was heard. A partnership of two is
+       recorded with both or not at all: of the chances (1 - u)**2 that both were heard,
+       2 (1 - u) u that one was and u**2 that neither was, all of the first are recorded, and of
+       the second those whose other was asked or is named all the same.
+    4. For each membership that i lacks, a place is taken among those of step 3, with chance in
+       proportion to how alike and near to i the members are (`affinity.Affinity`): in a recorded
+       partnership; in one like it of which nobody was heard, with others that still lack a
+       membership; or in one of two with somebody heard, who is like whoever has such a partnership
+       on record. That is never so where i was asked, for then it is known that they do not work
+       together. Where no place is left, i is in any partnership.
 
     So ties come by partnerships; those not heard have about as many memberships as those heard,
     and where those heard name them, few beside the recorded. Outside partners are given nothing:
     their ties elsewhere are no part of the network. Where nobody was heard there is nobody to go
     by, and nothing is drawn: worlds then differ by step 1 alone.
 
-    Where those heard speak for themselves alone, sizes are under-recorded too, which the model
-    does not mend: then worlds have somewhat too many components.
+    How often what is said so holds is measured (`python -m benchmarks calibration`). Where it
+    depends on how many partners one has whether it answers, nothing on record shows that: those
+    not heard are then given too many.
 
     The model is made in O(n + sum of squared sizes); a world takes O(m + u k p) for u organisations
     not heard that lack k memberships each, of p partnerships.
@@ -105,8 +111,11 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
     (2006), Effects of missing data in social networks, Social Networks 28(3), 247-268: that ties
     come by shared affiliations. Smith, Morgan and Moody (2022), Network sampling coverage III:
     imputation of missing network data under different network and missing data conditions, Social
-    Networks 68, 148-178. Andridge and Little (2010), A review of hot deck imputation for survey
-    non-response, International Statistical Review 78(1), 40-64.
+    Networks 68, 148-178. Rubin (1981), The Bayesian bootstrap, Annals of Statistics 9(1), 130-134.
+    Rubin and Schenker (1986), Multiple imputation for interval estimation from simple random
+    samples with ignorable nonresponse, Journal of the American Statistical Association 81(394),
+    366-374: that estimates are drawn too. Andridge and Little (2010), A review of hot deck
+    imputation for survey non-response, International Statistical Review 78(1), 40-64.
 
     Examples
     --------

@@ -1,37 +1,81 @@
 """A two-mode model of what is not known: which partnerships those not heard may be in."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
-from math import comb
+from enum import Enum, auto
+from math import exp
 from random import Random
 
-from partnermap.analysis.affinity import Affinity, Sort
+from partnermap.analysis.affinity import Affinity
 from partnermap.analysis.hearing import is_heard, unheard
 from partnermap.analysis.network import graph, insiders
+from partnermap.analysis.rates import Rates, Record
+from partnermap.analysis.sizes import Outline, Sizes
 from partnermap.model import Membership, Network, PartnershipNode
-from partnermap.vocabulary import Kind, PartnershipKind
+from partnermap.vocabulary import PartnershipKind
 
 UNRECORDED = "drawn:"
 """What the ids of partnerships begin with that are drawn, and are not recorded anywhere."""
-_FEWEST = 5
-"""Of so many that were heard of one kind and phase, the phase tells something."""
-_TRIES = 4
-"""So often a choice is tried that may fall on what was passed before, which it mostly does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """A recorded partnership as an example of what those not heard may be in."""
+    """A recorded partnership: one to be in, and an example of those that nobody has recorded."""
 
     partnership: PartnershipNode
     members: tuple[str, ...]
+    outline: Outline
+
+
+class _Where(Enum):
+    """Where a membership that is missing may be."""
+
+    RECORDED = auto()
+    """In the partnership on record."""
+    UNHEARD = auto()
+    """In one like it of which nobody was heard."""
+    HIDDEN = auto()
+    """In one of two like it, of whom one was heard and did not name the other."""
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many memberships are missing, in one world, in a partnership and in those like it."""
+
+    like: _Template
+    at: int
+    """The place of that among the templates."""
+    size: int
+    """How many of the scope are in it."""
+    vacant: int
+    """How many of them are not recorded."""
     others: int
-    """How many of the scope are in it beside one member."""
-    in_it: float
-    """How much of what is missing at partnerships like this is in those recorded."""
-    like_it: float
-    """How much of it is in others, of whose members nobody was heard."""
+    """How many there are like it of which nobody was heard."""
+    hidden: int
+    """How many of two there are like it, of whom one was heard and did not name the other."""
+    places: int = 0
+    """For how many memberships there is room in all of these."""
+
+    def __post_init__(self) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        self.places = self.vacant + self.others * self.size + self.hidden
+
+    def take(self, random: Random) -> _Where:
+        """Take one of the places; where none is left, one beyond those counted."""
+        ways = [self.vacant, self.others * self.size, self.hidden]
+        if not self.places:
+            ways = [0, 0, 1] if self.like.outline.bilateral else [1, 0, 0]
+        where: _Where = random.choices([*_Where], ways)[0]
+        match where:
+            case _Where.RECORDED:
+                self.vacant = max(0, self.vacant - 1)
+            case _Where.UNHEARD:
+                self.others -= 1
+            case _Where.HIDDEN:
+                self.hidden = max(0, self.hidden - 1)
+        self._count()
+        return where
 
 
 class Redrawing:
@@ -58,152 +102,142 @@ class Redrawing:
         self._heard = {i for i in inside if is_heard(drawn, i)}
         self._asked = {i for i in inside if drawn.nodes[i]["answer"] is not None}
         self._of = {i: {*drawn.adj[i]} for i in inside}
-        self._rates: defaultdict[Sort | Kind | None, Counter[int]] = defaultdict(Counter)
-        for i in self._heard:
-            sort = self._affinity.sorts[i]
-            for group in (sort, sort[0], None):
-                self._rates[group][len(self._of[i])] += 1
-        self._silence = len(self._unheard) / max(1, len(inside))
-        members = {p: tuple(sorted(drawn.adj[p.id])) for p in network.partnerships}
-        sizes = {p: len(self._of.keys() & those) for p, those in members.items()}
-        # Where nobody was heard there is nobody to go by.
-        examples = sorted((p for p in sizes if sizes[p] and self._heard), key=lambda p: p.id)
-        told = self._told([sizes[p] for p in examples])
-        named = self._named(told)
-        self._recorded = named * told
-        self._templates = [self._template(p, members[p], sizes[p], named) for p in examples]
+        self._silent = len(self._unheard) / max(1, len(inside))
+        self._templates: list[_Template] = []
+        for p in sorted(network.partnerships, key=lambda p: p.id):
+            members = tuple(sorted(drawn.adj[p.id]))
+            recorded = len(self._of.keys() & {*members})
+            # Where nobody was heard there is nobody to go by.
+            if recorded and self._heard:
+                least = max(recorded, 2 - (len(members) - recorded))
+                bilateral = p.kind == PartnershipKind.BILATERAL
+                outline = Outline(recorded, least, bilateral)
+                self._templates.append(_Template(p, members, outline))
+        self._sizes = Sizes(
+            (template.outline for template in self._templates),
+            self._silent,
+            unasked=1 - len(self._asked) / max(1, len(inside)),
+        )
+        records = {
+            i: Record(self._affinity.sorts[i], i in self._asked, len(self._of[i])) for i in inside
+        }
+        self._rates = Rates(
+            (records[i] for i in inside if i in self._heard),
+            {i: records[i] for i in self._unheard},
+            self._sizes,
+        )
         self._pulls: dict[str, list[float]] = {}
-        self._sums: dict[str, list[float]] = {}
 
     def draw(self, random: Random) -> tuple[list[PartnershipNode], list[Membership]]:
         """The partnerships and memberships of one world that nobody has recorded."""
         founded: list[PartnershipNode] = []
         joined: list[Membership] = []
-        lacking = {i: self._lacks(i, random) for i in self._unheard}
+        lack = self._rates.draw(random)
+        lacking = lack.memberships
+        rooms = [self._room(at, lack.named, random) for at in range(len(self._templates))]
         for i in random.sample(self._unheard, len(self._unheard)):
             passed = set(self._of[i])
-            while lacking[i] and (like := self._choose(i, passed, random)):
-                lacking[i] -= 1
-                if random.random() * (like.in_it + like.like_it) < like.like_it:
-                    others = self._others(i, like, lacking, random)
-                    lacking.update((other, lacking[other] - 1) for other in others)
-                else:
-                    passed.add(like.partnership.id)
-                    if like.partnership.kind != PartnershipKind.BILATERAL:
-                        joined.append(Membership(i, like.partnership.id))
+            while lacking[i] and (room := self._choose(i, passed, rooms, random)):
+                others = self._with_whom(i, room, lacking, random)
+                if not others:
+                    passed.add(room.like.partnership.id)
+                    if others is not None:  # nobody is left to be in it: another is tried
                         continue
-                    others = self._in_the_place_of(i, like, random)
-                if others:
+                    joined.append(Membership(i, room.like.partnership.id))
+                else:
                     new = PartnershipNode(
                         f"{UNRECORDED}{len(founded) + 1}",
                         "",
-                        like.partnership.kind,
-                        like.partnership.themes,
+                        room.like.partnership.kind,
+                        room.like.partnership.themes,
                         size=len(others) + 1,
                     )
                     founded.append(new)
                     joined += [Membership(member, new.id) for member in (i, *others)]
+                lacking[i] -= 1
         return founded, joined
 
-    def _told(self, sizes: list[int]) -> float:
-        """The share of memberships that another member could have told of, not counting its own.
+    def _room(self, at: int, named: float, random: Random) -> _Room:
+        """How many memberships one world has beside those recorded, there and in the like."""
+        like, missing = self._templates[at], self._sizes.missing(named)
+        outline = like.outline
+        chances = missing.sizes[outline]
+        (size,) = random.choices([*chances], [*chances.values()])
+        alone = _about(self._silent**size / (1 - self._silent**size), random)
+        if size == 1:  # beside partners outside: of two they stay, of more it is one more
+            vacant, hidden = (0, alone) if outline.bilateral else (alone, 0)
+            return _Room(like, at, size, vacant, others=0, hidden=hidden)
+        if outline.bilateral:
+            unheard, hidden = _about(missing.unheard, random), _about(missing.hidden, random)
+            return _Room(like, at, size, vacant=0, others=unheard, hidden=hidden)
+        return _Room(like, at, size, size - outline.recorded, others=alone, hidden=0)
 
-        Of partnerships of one size those with nobody heard are missing from the record.
-        """
-        weights = [many / (1 - self._silence**many) for many in sizes]
-        heard = [1 - self._silence ** (many - 1) for many in sizes]
-        told = sum(weight * share for weight, share in zip(weights, heard, strict=True))
-        return told / sum(weights) if weights else 0.0
-
-    def _named(self, told: float) -> float:
-        """The share of those memberships that another did tell of.
-
-        Judged by how much is recorded of those not heard beside what those heard have.
-        """
-        rates = [self._rates_like(i) for i in self._unheard]
-        expected = sum(sum(k * n for k, n in r.items()) / r.total() for r in rates if r)
-        recorded = sum(len(self._of[i]) for i in self._unheard)
-        return min(1.0, recorded / expected / told) if expected and told else 0.0
-
-    def _template(
-        self, partnership: PartnershipNode, members: tuple[str, ...], size: int, named: float
-    ) -> _Template:
-        nobody_else = self._silence ** (size - 1) if size > 1 else 0.0
-        # Nobody of the scope could tell of its only member there.
-        untold = 1 - named if size > 1 else 1.0
-        recorded = 1 - self._silence**size
-        return _Template(
-            partnership,
-            members,
-            others=size - 1,
-            in_it=(1 - nobody_else) * untold / recorded,
-            # It is met once, though all its members lack it.
-            like_it=nobody_else / recorded / size,
-        )
-
-    def _rates_like(self, i: str) -> Counter[int]:
-        """How many memberships those heard have, of the sort of one not heard."""
-        sort = self._affinity.sorts[i]
-        alike = self._rates[sort]
-        return alike if alike.total() >= _FEWEST else self._rates[sort[0]] or self._rates[None]
-
-    def _lacks(self, i: str, random: Random) -> int:
-        """How many memberships an organisation has beside those recorded."""
-        recorded, told = len(self._of[i]), self._recorded
-        chances = {
-            rate: many * comb(rate, recorded) * (1 - told) ** (rate - recorded)
-            for rate, many in sorted(self._rates_like(i).items())
-            if rate >= recorded
-        }
-        if not any(chances.values()):
-            return 0
-        return random.choices([*chances], [*chances.values()])[0] - recorded
-
-    def _choose(self, i: str, passed: set[str], random: Random) -> _Template | None:
-        """A partnership that i may be in, or in one like it, of those not passed before."""
+    def _choose(self, i: str, passed: set[str], rooms: list[_Room], random: Random) -> _Room | None:
+        """Where i may be, of what was not passed before: where there is room, or anywhere."""
         if i not in self._pulls:
             self._pulls[i] = [
-                self._affinity.pull(i, t.partnership.id) * (t.in_it + t.like_it)
-                for t in self._templates
+                # How much it is drawn to one place there, however many there are.
+                self._affinity.pull(i, like.partnership.id) / (len(like.members) + 1)
+                for like in self._templates
             ]
-            self._sums[i] = list(accumulate(self._pulls[i]))
-        if not any(self._sums[i][-1:]):
-            return None
-        for _ in range(_TRIES):
-            chosen = random.choices(self._templates, cum_weights=self._sums[i])[0]
-            if chosen.partnership.id not in passed:
-                return chosen
-        pulls = [
-            0.0 if template.partnership.id in passed else pull
-            for template, pull in zip(self._templates, self._pulls[i], strict=True)
-        ]
-        return random.choices(self._templates, pulls)[0] if any(pulls) else None
+        pulls = self._pulls[i]
+        open_ = [room for room in rooms if room.places and room.like.partnership.id not in passed]
+        if open_:
+            return random.choices(open_, [pulls[room.at] * room.places for room in open_])[0]
+        rest = [room for room in rooms if room.like.partnership.id not in passed]
+        return random.choices(rest, [pulls[room.at] for room in rest])[0] if rest else None
 
-    def _others(
-        self, i: str, like: _Template, lacking: dict[str, int], random: Random
-    ) -> list[str]:
+    def _with_whom(
+        self, i: str, room: _Room, lacking: dict[str, int], random: Random
+    ) -> list[str] | None:
+        """With whom it is in a partnership that nobody has recorded; None for the recorded one."""
+        match room.take(random):
+            case _Where.RECORDED:
+                return None
+            case _Where.UNHEARD:
+                others = self._others(i, room, lacking, random)
+                for other in others:
+                    lacking[other] -= 1
+                return others
+        return self._hidden(i, room.like, random)
+
+    def _others(self, i: str, room: _Room, lacking: dict[str, int], random: Random) -> list[str]:
         """With whom it is in a partnership like one recorded, but of which nobody was heard."""
         pulls = {
-            other: self._affinity.pull(other, like.partnership.id, among=[i])
+            other: self._affinity.pull(other, room.like.partnership.id, among=[i])
             for other, many in lacking.items()
             if many and other != i
         }
         others: list[str] = []
-        while pulls and len(others) < like.others:
+        while pulls and len(others) < room.size - 1:
             others += random.choices([*pulls], [*pulls.values()])
             del pulls[others[-1]]
         return others
 
-    def _in_the_place_of(self, i: str, like: _Template, random: Random) -> list[str]:
-        """The one who stays where it takes the other's place in a partnership of two.
+    def _hidden(self, i: str, like: _Template, random: Random) -> list[str]:
+        """Who may have i for its other in a partnership of two like one recorded.
 
-        Nobody, if that one was heard and i asked: it has said that they do not work together.
+        Whoever was heard and is of the kind and phase of the one who is no match for i there.
+        Nobody, if i was asked: then those heard have said that they do not work together.
         """
         sorts = self._affinity.sorts
         alike = [member for member in like.members if sorts[member] == sorts[i]]
         replaced = random.choice(alike or like.members)
-        return [
-            member
-            for member in like.members
-            if member != replaced and not (member in self._heard and i in self._asked)
-        ]
+        stays = [member for member in like.members if member != replaced]
+        heard = [member for member in stays if member in self._heard]
+        if not heard:
+            return stays
+        if i in self._asked:
+            return []
+        others = [other for other in sorted(self._heard) if sorts[other] == sorts[heard[0]]]
+        pulls = [self._affinity.pull(other, like.partnership.id, among=[i]) for other in others]
+        return random.choices(others, pulls)
+
+
+def _about(many: float, random: Random) -> int:
+    """A whole number that is so many on average, as many as happen by chance."""
+    number, left = 0, random.random()
+    while left > exp(-many):
+        number += 1
+        left *= random.random()
+    return number

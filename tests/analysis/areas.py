@@ -75,20 +75,16 @@ def make_area(seed: int, recipe: Recipe = MATCHING) -> Area:
     rates = Counter(o for those in members.values() for o in those)
     answers = _answers(random, nodes, rates, recipe)
     recorded = _recorded(random, members, answers, recipe)
-    denials, untrue = _denials(random, recorded, recipe)
-    believed = [
-        (o, p)
-        for p, those in recorded.items()
-        for o in those
-        if not any(p in recorded and {d.by, d.about} == {*those} for d in denials)
-    ]
+    denials, untrue = _denials(random, members, recorded, recipe)
+    disputed = [{d.by, d.about} for d in denials]
+    believed = [(o, p) for p, those in recorded.items() for o in those if {*those} not in disputed]
     lapsed = {one for one in believed if random.random() < recipe.wrong}
     true = {
         p: [o for o in those if (o, p) not in lapsed]
         for p, those in members.items()
         if p not in untrue
     }
-    shapes = _shapes(random, members, nodes)
+    partnerships, providers = _described(random, members, nodes)
     truth = Network(
         scope="diocese:XX01",
         layer=Layer.COMBINED,
@@ -99,8 +95,10 @@ def make_area(seed: int, recipe: Recipe = MATCHING) -> Area:
     )
     heard = tuple(n if n.outside else replace(n, answer=answers[n.id]) for n in nodes)
     return Area(
-        truth=with_partnerships(truth, true, shapes),
-        record=with_partnerships(replace(truth, nodes=heard, denials=denials), recorded, shapes),
+        truth=_with(truth, true, partnerships, providers),
+        record=_with(
+            replace(truth, nodes=heard, denials=denials), recorded, partnerships, providers
+        ),
     )
 
 
@@ -216,66 +214,69 @@ def _recorded(
         heard = [o for o in those if answers[o] is Answer.COMPLETE]
         others = [o for o in those if answers[o] is not Answer.COMPLETE]
         if heard:
+            chances = [_named(answers[o], len(those), recipe) for o in others]
             named = [
-                o
-                for o in others
-                if random.random() < (recipe.listed if answers[o] else recipe.named)
+                o for o, chance in zip(others, chances, strict=True) if random.random() < chance
             ]
-            if len(heard) + len(named) < 2 and not recipe.broken:
-                # Who tells of a partnership names somebody.
-                named = [random.choice(others)]
             if len(those) > 2 or len(heard) + len(named) == 2:
                 # One of two is made when both its sides are known.
                 recorded[p] = sorted([*heard, *named])
     return recorded
 
 
+def _named(answer: Answer | None, size: int, recipe: Recipe) -> float:
+    """How often one that was not heard is named by another member."""
+    if answer is None:
+        return recipe.named
+    # Of a partnership of two it would be denied.
+    return 1.0 if size == 2 else recipe.listed
+
+
 def _denials(
-    random: Random, recorded: Members, recipe: Recipe
+    random: Random, members: Members, recorded: Members, recipe: Recipe
 ) -> tuple[tuple[Denial, ...], set[str]]:
     """Who denies a partnership of two, and which of those are none."""
     often = Counter(pair for those in recorded.values() for pair in combinations(those, 2))
     denied = {
         p: those
         for p, those in recorded.items()
-        if len(those) == 2 and often[those[0], those[1]] == 1 and random.random() < recipe.denied
+        if len(members[p]) == 2
+        and often[those[0], those[1]] == 1
+        and random.random() < recipe.denied
     }
     ends = [random.sample(those, 2) for those in denied.values()]
     return tuple(Denial(*each) for each in ends), {p for p in denied if random.random() < 0.5}
 
 
-def _shapes(
+def _described(
     random: Random, members: Members, nodes: tuple[Node, ...]
-) -> dict[str, tuple[Theme, str | None]]:
-    """What each partnership works on, and who provides it, if one does."""
+) -> tuple[tuple[PartnershipNode, ...], set[tuple[str, str]]]:
+    """What each partnership is and works on, and who provides it in every second one that may."""
     kinds = {n.id: n.kind for n in nodes}
-    themes = [*Theme][:6]
-    shapes: dict[str, tuple[Theme, str | None]] = {}
+    partnerships, providers = [], set()
     for p, those in members.items():
+        kind = PartnershipKind.BILATERAL if len(those) == 2 else PartnershipKind.NETWORK
+        theme = random.choice([*Theme][:6])
+        partnerships.append(PartnershipNode(p, f"Partnership {p}", kind, (theme,)))
         able = [o for o in those if kinds[o] is not Kind.SCHOOL]
-        shapes[p] = random.choice(themes), random.choice([*able, None])
-    return shapes
+        if able and random.random() < 0.5:
+            providers.add((random.choice(able), p))
+    return tuple(partnerships), providers
 
 
-def with_partnerships(
-    network: Network, members: Members, shapes: Mapping[str, tuple[Theme, str | None]]
+def _with(
+    network: Network,
+    members: Members,
+    partnerships: tuple[PartnershipNode, ...],
+    providers: set[tuple[str, str]],
 ) -> Network:
-    """A network with these partnerships, their themes and who provides them."""
-    kept = {p: those for p, those in sorted(members.items()) if those}
+    """A network with those of the partnerships that have members, and with these."""
     return replace(
         network,
-        partnerships=tuple(
-            PartnershipNode(
-                p,
-                f"Partnership {p}",
-                PartnershipKind.BILATERAL if len(those) == 2 else PartnershipKind.NETWORK,
-                (shapes[p][0],),
-            )
-            for p, those in kept.items()
-        ),
+        partnerships=tuple(p for p in partnerships if members.get(p.id)),
         memberships=tuple(
-            Membership(o, p, Role.PROVIDER if o == shapes[p][1] else Role.MEMBER)
-            for p, those in kept.items()
-            for o in sorted(those)
+            Membership(o, p, Role.PROVIDER if (o, p) in providers else Role.MEMBER)
+            for p, those in members.items()
+            for o in those
         ),
     )

@@ -22,7 +22,7 @@ from partnermap.vocabulary import Layer
 TIMES = {1: 5, 4: 2, 16: 1}
 """How many times the country, and how many runs of each."""
 _SLOPE = Bound(1.15)
-_QUADRATIC = {"betweenness", "key players, reaching"}
+_QUADRATIC = {"betweenness", "reach"}
 """Exact betweenness, and sets of whom each of all reaches: no runs for a whole country."""
 
 

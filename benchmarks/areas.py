@@ -49,7 +49,7 @@ def diocese(times: float = 1, seed: int = 1) -> Network:
     return _network(nodes, partnerships, random)
 
 
-def nation(times: int = 1, seed: int = 1) -> Network:
+def nation(times: float = 1, seed: int = 1) -> Network:
     """England, or so many times England: 33,000 nodes and 72,000 ties of both layers.
 
     The working ties are as those that are published: providers of teacher training with a school
@@ -57,16 +57,15 @@ def nation(times: int = 1, seed: int = 1) -> Network:
     """
     random = Random(seed)
     kinds = {Kind.LOCAL_AUTHORITY: 150, Kind.TRUST: 2_000, Kind.GROUP: 1_350, Kind.DIOCESE: 40}
-    counts = {kind: count * times for kind, count in kinds.items()}
-    counts[Kind.SCHOOL] = 25_300 * times
+    counts = {kind: round(count * times) for kind, count in kinds.items()}
+    counts[Kind.SCHOOL] = round(25_300 * times)
     nodes = _nodes(counts, random)
     groups, schools = (
         [node.id for node in nodes if node.kind is kind] for kind in (Kind.GROUP, Kind.SCHOOL)
     )
-    providers = groups[: 650 * times]
+    providers, placing = groups[: round(650 * times)], schools[: round(5_000 * times)]
     pairs = {
-        (_favourite(providers, random), random.choice(schools[: 5_000 * times]))
-        for _ in range(4_300 * times)
+        (_favourite(providers, random), random.choice(placing)) for _ in range(round(4_300 * times))
     }
     partnerships = {f"partnership:{at:06}": [*pair] for at, pair in enumerate(sorted(pairs))}
     return _network(nodes, partnerships, random)

@@ -46,6 +46,7 @@ OWNERS = {
     "xlsxwriter": {"surveys", "exports"},
     "networkit": {"analysis"},
     "scipy": {"analysis"},
+    "numpy": {"analysis"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))
@@ -105,6 +106,12 @@ def test_a_library_is_used_in_its_own_room_alone(library: str) -> None:
     users = {here for _, here, name in every_import() if name.split(".")[0] == library}
     assert users
     assert users <= OWNERS[library]
+
+
+def test_what_is_under_the_gpl_is_never_imported() -> None:
+    """Tests and benchmarks compare with igraph; whoever installs partnermap need not have it."""
+    names = {name.split(".")[0] for _, _, name in every_import()}
+    assert names.isdisjoint({"igraph", "leidenalg"})
 
 
 def test_nothing_is_read_from_the_environment_at_import() -> None:

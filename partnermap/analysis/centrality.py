@@ -122,7 +122,8 @@ class Estimate:
     errors: Mapping[str, float]
     """By id, half the width of the interval that holds the true share with 95% confidence."""
     unseen: float
-    """Whose error is 0 though not all were searched from has a share of at most so much."""
+    """What more there may be to a share whose error is 0: none of the paths taken led through it,
+    and with 95% confidence so few of all do."""
     samples: int
     """From how many the paths were taken; of a small network from all, without error."""
     seed: int

@@ -3,7 +3,8 @@
 SciPy measures how far all are from each other and sums up the paths; NetworKit finds the clusters.
 They come with `partnermap[national]`, and are loaded by the first run that is long enough to pay
 for that, or by `load`. Without them the same is worked out in Python: the same numbers, but for
-clusters, which are then found by another method.
+clusters, which are then found by another method. NetworKit sums up paths too, but takes two for
+of one length only if their sums agree to the last digit.
 """
 
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -27,6 +29,8 @@ _AT_ONCE = 300_000
 """How many ties are looked at together, so that they fit in a processor's cache."""
 _ALIKE = 1e-9
 """Paths whose lengths differ by less are of one length, added up in different orders."""
+_SEEDED = Lock()
+"""Held while NetworKit runs: a process has one seed, which another run would set anew."""
 
 
 @cache
@@ -58,7 +62,7 @@ class Links:
     size: int
     starts: "NDArray[np.int64]"
     ends: "NDArray[np.int64]"
-    lengths: "NDArray[np.float64]"
+    values: "NDArray[np.float64]"
 
 
 def links(projected: nx.Graph, ids: Sequence[Hashable], what: str = "distance") -> Links:
@@ -94,7 +98,7 @@ def path_sums(
 
     ties = links(projected, trimmed.ids)
     both_ways = np.r_[ties.starts, ties.ends], np.r_[ties.ends, ties.starts]
-    lengths = np.r_[ties.lengths, ties.lengths]
+    lengths = np.r_[ties.values, ties.values]
     roads = csr_array((lengths, both_ways), shape=(ties.size, ties.size))
     stands_for = np.array(trimmed.stands_for, float)
     sums, squares = np.zeros(ties.size), np.zeros(ties.size)
@@ -116,7 +120,7 @@ def _dependencies(
     far: "NDArray[np.float64]",
     stands_for: "NDArray[np.float64]",
 ) -> "NDArray[np.float64]":
-    """How many paths lead through each place, a row, from each source; `far` is laid out alike."""
+    """How many paths lead through each place, a row, from each source, a column; so is `far`."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse import coo_array  # noqa: PLC0415
 
@@ -126,7 +130,7 @@ def _dependencies(
         further -= far[ties.starts]
     # A tie is on a shortest path if one end is as much further off as the tie is long.
     amiss = np.abs(further)
-    amiss -= ties.lengths[:, None]
+    amiss -= ties.values[:, None]
     tie, source = np.divmod(np.flatnonzero(np.abs(amiss, out=amiss) <= _ALIKE), many)
     out = further[tie, source] > 0
     # Every source has places of its own, so that one product of matrices is a step from them all.
@@ -154,7 +158,7 @@ def _dependencies(
 
 
 def leiden(ties: Links, seed: int) -> list[int]:
-    """The number of each one's cluster by the Leiden method, by place; strengths are `lengths`.
+    """The number of each one's cluster by the Leiden method, by place, for ties with strengths.
 
     Notes
     -----
@@ -168,10 +172,11 @@ def leiden(ties: Links, seed: int) -> list[int]:
     """
     import networkit as nk  # noqa: PLC0415
 
-    drawn = nk.GraphFromCoo((ties.lengths, (ties.starts, ties.ends)), n=ties.size, weighted=True)
-    nk.setNumberOfThreads(1)
-    nk.setSeed(seed, useThreadId=False)
-    search = nk.community.ParallelLeiden(drawn)
-    search.run()
+    drawn = nk.GraphFromCoo((ties.values, (ties.starts, ties.ends)), n=ties.size, weighted=True)
+    with _SEEDED:
+        nk.setNumberOfThreads(1)
+        nk.setSeed(seed, useThreadId=False)
+        search = nk.community.ParallelLeiden(drawn)
+        search.run()
     found: list[int] = search.getPartition().getVector()
     return found

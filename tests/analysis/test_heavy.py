@@ -1,6 +1,7 @@
 """The compiled libraries give what Python gives, and each measure what an independent one does."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import igraph
@@ -110,6 +111,15 @@ def test_leiden_is_as_good_as_louvain_and_always_the_same(seed: int) -> None:
         assert found.modularity == pytest.approx(louvain.modularity, abs=0.05)
         parts = [{*cluster} for cluster in found.members]
         assert found.modularity == pytest.approx(nx.community.modularity(drawn, parts))
+
+
+def test_runs_beside_each_other_keep_their_seeds() -> None:
+    drawn = larger_drawing(7)
+    seeds = [0, 1, 2, 3] * 8
+    alone = [find_many_clusters(drawn, seed) for seed in seeds]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda seed: find_many_clusters(drawn, seed), seeds))
+    assert together == alone
 
 
 def test_without_leiden_it_is_louvain_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

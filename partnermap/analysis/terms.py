@@ -55,9 +55,7 @@ class Terms:
             if least is not None and not least >= 0:
                 raise BadInputError(f"The limit {name} is a number from 0; {least:g} was given.")
         if self.kinds is not None and not self.kinds:
-            raise BadInputError(
-                "Name the kinds that may begin a partnership, or set no kinds."
-            )
+            raise BadInputError("Name the kinds that may begin a partnership, or set no kinds.")
         inside = {*insiders(drawn)}
         named = self.without.union(*self.apart)
         if unknown := sorted(named - inside):

@@ -21,12 +21,12 @@ class Coverage:
     """The id of the authority, diocese, trust or group."""
     theme: str
     providers: tuple[str, ...]
-    """By id, from inside the place or out; of none it is known that they provide it if none is."""
+    """By id, from inside the place or out."""
     served: tuple[str, ...]
     """The organisations of the place that have it from them, by id."""
     relies_on: tuple[str, ...]
-    """The organisations and partnerships that all of it goes through: if one of them went, nobody
-    would be known to provide it there."""
+    """The organisations and partnerships of which, if any one went, nobody that stays would be
+    known to have it there any more."""
     heard: tuple[str, ...]
     """The organisations of the place that answered in full, by id."""
     silent_about: int

@@ -1,6 +1,6 @@
 """Mending one weak point: the shortest new partnerships by which its loss would part nobody."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -100,22 +100,23 @@ def _parts(drawn: nx.Graph, removed: Collection[str]) -> list[list[str]]:
     """The organisations of the scope in each part that is left of what was one."""
     inside, lost = {*insiders(drawn)}, {*removed}
     starts = list(removed) if len(lost) == 2 else [n for id_ in lost for n in drawn.adj[id_]]
+    around = dict(drawn.adjacency())
     seen: set[str] = set()
     parts = []
     for start in starts:
         if start not in seen:
-            part = _reached(drawn, start, lost)
+            part = _reached(around, start, lost)
             seen |= part
             parts.append(sorted(part & inside))
     return [members for members in parts if members]
 
 
-def _reached(drawn: nx.Graph, start: str, lost: set[str]) -> set[str]:
+def _reached(around: Mapping[str, Mapping[str, object]], start: str, lost: set[str]) -> set[str]:
     """What a node is joined to without a lost node, or without the tie between two."""
     found, ahead = {start}, [start]
     while ahead:
         here = ahead.pop()
-        for there in drawn.adj[here].keys() - found:
+        for there in around[here].keys() - found:
             if lost != ({here, there} if len(lost) == 2 else {there}):
                 found.add(there)
                 ahead.append(there)

@@ -141,6 +141,27 @@ def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[
     Notes
     -----
     Time that of `nearness.find_near`.
+
+    References
+    ----------
+    Krackhardt and Stern (1988), Informal networks and organizational crises: an experimental
+    simulation, Social Psychology Quarterly 51(2), 123-140: of groups all of whose ties lie within.
+
+    Examples
+    --------
+    >>> from partnermap.analysis.missing import find_missing_links
+    >>> from partnermap.analysis.network import graph
+    >>> from partnermap.model import FormalEdge, Network, Node
+    >>> from partnermap.vocabulary import Answer, Kind, Layer
+    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
+    >>> schools = [Node(name, name, **at) for name in ("ash", "elm")]
+    >>> las = [Node(id_, id_, Kind.LOCAL_AUTHORITY, outside=True) for id_ in ("la:1", "la:2")]
+    >>> lie = (FormalEdge(TieKind.IN_LA, "ash", "la:1"), FormalEdge(TieKind.IN_LA, "elm", "la:2"))
+    >>> recorded = Network("all", Layer.COMBINED, None, 1, (*schools, *las), lie)
+    >>> drawn = graph(recorded, Layer.COMBINED)
+    >>> (line,) = find_uncrossed(drawn, find_missing_links(drawn), Near())
+    >>> line.sides, len(line.links)
+    (('la:1', 'la:2'), 1)
     """
     worked = working(drawn)
     together = [

@@ -158,7 +158,8 @@ def test_groups_that_lie_close_and_share_nothing() -> None:
     recorded = placed(network({"one": "abc", "two": "def"}), here("ad"))
     assert told(recorded, "GROUPS_APART") == (
         "Two groups each work closely among themselves, a with 2 others and d with 2 others, and "
-        "no partnership joins them directly, though 1 pair of one from each lies within 5 km.",
+        "no partnership is known to join them directly, though 1 pair of one from each lies within "
+        "5 km.",
         "If a and d, in the same place, began a partnership, what one of the groups learns could "
         "reach the other directly.",
     )
@@ -188,13 +189,14 @@ def test_the_only_provider() -> None:
     clinic, club = found(needs(), "ONE_PROVIDER")
     assert (clinic.sentence, clinic.consequence) == (
         "Clinic is the only one known to provide for mental health and SEND in Aldermere: Ash (40 "
-        "pupils eligible for free school meals) has nobody else for it.",
+        "pupils eligible for free school meals) has nobody else on record for it.",
         "Ask now who would, if it could not go on. 1 organisation there has not answered in full "
         "and may have another.",
     )
     assert (clinic.about, clinic.affected, clinic.silent_about) == (("Clinic",), ("Ash",), 1)
     assert club.sentence == (
-        "Club is the only one known to provide for early years in Brin: Oak has nobody else for it."
+        "Club is the only one known to provide for early years in Brin: Oak has nobody else on "
+        "record for it."
     )
 
 

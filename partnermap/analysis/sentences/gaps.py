@@ -19,9 +19,8 @@ def alone(name: str) -> str:
 def of_one_diocese(names: Pair, metres: float, dioceses: Sequence[str]) -> str:
     """Two neighbours of one diocese."""
     one = one_or_many(len(dioceses), "one diocese", "the same dioceses")
-    return f"{_apart(names, metres)} and belong to {one}, {listed(dioceses)}, but do not " + (
-        "work together."
-    )
+    belong = f"{_apart(names, metres)} and belong to {one}, {listed(dioceses)}"
+    return f"{belong}, but do not work together."
 
 
 def on_one_theme(names: Pair, metres: float, themes: Sequence[str]) -> str:
@@ -43,27 +42,25 @@ def no_community_partner(name: str, near: int, nearest: tuple[str, float] | None
     far = _away(nearest[1])
     if near == 1:
         return f"{sentence}; the only one here within {km:g} km, {nearest[0]}, is {far}."
-    return (
-        f"{sentence}; of {number(near)} here within {km:g} km the nearest, {nearest[0]}, is {far}."
-    )
+    among = f"of {number(near)} here within {km:g} km"
+    return f"{sentence}; {among} the nearest, {nearest[0]}, is {far}."
 
 
 def not_with_secondary(names: Pair, metres: float) -> str:
     """A primary that does not work with the secondary nearest to it."""
-    return f"{names[0]} does not work with the secondary school nearest to it, {names[1]}, " + (
-        f"{_away(metres)}."
-    )
+    nearest = f"the secondary school nearest to it, {names[1]}, {_away(metres)}"
+    return f"{names[0]} does not work with {nearest}."
 
 
 def hole(groups: tuple[Group, Group], pairs: int, partnership: str | None, km: float) -> str:
     """Two groups that hardly any partnership joins, though they lie close."""
     one, other = (f"{name} with {counted(more, 'other', 'others')}" for name, more in groups)
-    joins = f"only “{partnership}” joins them" if partnership else "no partnership joins them"
+    joins = f"only “{partnership}” is" if partnership else "no partnership is"
     lie = one_or_many(pairs, "lies", "lie")
     close = f"{counted(pairs, 'pair', 'pairs')} of one from each {lie}"
     return (
-        f"Two groups each work closely among themselves, {one} and {other}, and {joins} directly, "
-        f"though {close} within {km:g} km."
+        f"Two groups each work closely among themselves, {one} and {other}, and {joins} known "
+        f"to join them directly, though {close} within {km:g} km."
     )
 
 

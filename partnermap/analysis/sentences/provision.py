@@ -37,7 +37,7 @@ def only_provider(
         return f"{sentence}."
     those = f"{listed(names)}{_disadvantaged(disadvantaged, uncounted)}"
     has, it = one_or_many(len(names), "has", "have"), "it" if of_all else "some of it"
-    return f"{sentence}: {those} {has} nobody else for {it}."
+    return f"{sentence}: {those} {has} nobody else on record for {it}."
 
 
 # Findings

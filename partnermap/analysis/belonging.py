@@ -6,12 +6,13 @@ import networkx as nx
 
 from partnermap.vocabulary import Kind, Layer, TieKind
 
-_WHOLE = {
+WHOLE = {
     TieKind.IN_TRUST: Kind.TRUST,
     TieKind.IN_LA: Kind.LOCAL_AUTHORITY,
     TieKind.IN_DIOCESE: Kind.DIOCESE,
     TieKind.IN_GROUP: Kind.GROUP,
 }
+"""What a formal tie leads to."""
 
 
 def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
@@ -39,7 +40,7 @@ def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for start, end, kinds in drawn.edges(data="kinds", default=()):
         if kind in kinds:
-            among = [id_ for id_ in (start, end) if drawn.nodes[id_]["kind"] is _WHOLE[kind]]
+            among = [id_ for id_ in (start, end) if drawn.nodes[id_]["kind"] is WHOLE[kind]]
             if len(among) == 1:  # of two groups a graph does not tell which is part of which
                 (whole,) = among
                 found[end if whole == start else start].add(whole)

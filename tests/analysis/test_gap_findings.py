@@ -98,7 +98,7 @@ def test_schools_with_no_community_organisation() -> None:
     )
     assert told(recorded, "NO_COMMUNITY_PARTNER") == (
         "Elm and Fir answered in full and work with no community organisation.",
-        "What families are offered outside school reaches them through no partnership. The nearest "
+        "What such organisations offer families reaches them through no partnership. The nearest "
         "two are Elm and Club, 700 metres apart.",
     )
     lone = replace(recorded, nodes=tuple(n for n in recorded.nodes if n.id != "Fir"))
@@ -175,6 +175,7 @@ def needs(*, heard: bool = True) -> Network:
             {"talk": ["Ash", "Clinic"], "minds": ["Ash", "Clinic"], "play": ["Oak", "Club"]},
             alone=["Elm", "Yew"],
             outside=["Clinic", "Club"],
+            pupils={"Ash": 90, "Oak": 1},
             answers={"Yew": Answer.SILENT} if heard else dict.fromkeys(["Ash", "Elm", "Yew"]),
         ),
         {},
@@ -188,15 +189,15 @@ def needs(*, heard: bool = True) -> Network:
 def test_the_only_provider() -> None:
     clinic, club = found(needs(), "ONE_PROVIDER")
     assert (clinic.sentence, clinic.consequence) == (
-        "Clinic is the only one known to provide for mental health and SEND in Aldermere: Ash (40 "
-        "pupils eligible for free school meals) has nobody else on record for it.",
+        "Clinic is the only one known to provide for mental health and SEND in Aldermere: Ash (90 "
+        "pupils, 40 of them eligible for free school meals) has nobody else on record for it.",
         "Ask now who would, if it could not go on. 1 organisation there has not answered in full "
         "and may have another.",
     )
     assert (clinic.about, clinic.affected, clinic.silent_about) == (("Clinic",), ("Ash",), 1)
     assert club.sentence == (
-        "Club is the only one known to provide for early years in Brin: Oak has nobody else on "
-        "record for it."
+        "Club is the only one known to provide for early years in Brin: Oak (1 pupil) has nobody "
+        "else on record for it."
     )
 
 

@@ -1,5 +1,6 @@
 """Each gap in one sentence, for lists in which all of them are shown."""
 
+from partnermap.analysis.bottlenecks import count_pupils
 from partnermap.analysis.cluster_gaps import Hole
 from partnermap.analysis.crossings import PhaseGap, SectorGap
 from partnermap.analysis.findings.telling import Teller
@@ -57,7 +58,8 @@ def _need(teller: Teller, gap: NeedGap) -> str:
     if gap.provider is None:
         return provision.nobody_provides(place, [gap.theme], len(gap.schools), count, counted)
     needs, names = {place: [gap.theme]}, teller.names(gap.schools)
-    return provision.only_provider(teller.name(gap.provider), needs, names, count, counted)
+    pupils, _ = count_pupils(teller.study.combined, gap.schools)
+    return provision.only_provider(teller.name(gap.provider), needs, names, pupils, count, counted)
 
 
 def _hole(teller: Teller, gap: Hole) -> str:

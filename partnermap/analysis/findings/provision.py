@@ -89,11 +89,13 @@ def _one_provider(teller: Teller, provider: str, those: Sequence[Coverage]) -> F
     for coverage in those:
         by_place[teller.name(coverage.place)].append(coverage.theme)
     silent = sum({coverage.place: coverage.silent_about for coverage in those}.values())
+    schools = schools_among(drawn, served)
     told = said.one_provider(
         teller.name(provider),
         by_place,
         teller.names(served),
-        *count_disadvantaged(drawn, schools_among(drawn, served)),
+        count_pupils(drawn, schools)[0],
+        *count_disadvantaged(drawn, schools),
         silent,
         of_all=len({coverage.served for coverage in those}) == 1,
     )

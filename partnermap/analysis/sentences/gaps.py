@@ -106,7 +106,7 @@ def no_community_partners(
         works = one_or_many(count, "works", "work")
         sentence = f"{listed(names)} answered in full and {works} with no community organisation."
     them = one_or_many(count, "it", "them")
-    consequence = f"What families are offered outside school reaches {them} through no partnership."
+    consequence = f"What such organisations offer families reaches {them} through no partnership."
     if nearest:
         consequence += f" The nearest two are {nearest[0]} and {nearest[1]}, {_gap(nearest[2])}."
     return sentence, consequence

@@ -14,7 +14,7 @@ def nobody_provides(
     if schools == 0:
         return f"{sentence}."
     those = one_or_many(schools, "the only school", f"the {number(schools)} schools")
-    meals = _disadvantaged(disadvantaged, uncounted)
+    meals = _pupils(0, disadvantaged, uncounted)
     return f"{sentence}, for {those} there that answered in full{meals}."
 
 
@@ -22,6 +22,7 @@ def only_provider(
     provider: str,
     needs: Mapping[str, Sequence[str]],
     names: Sequence[str],
+    pupils: int,
     disadvantaged: int,
     uncounted: int,
     *,
@@ -35,7 +36,7 @@ def only_provider(
     sentence = f"{provider} is the only one known to provide for {lone}"
     if not names:
         return f"{sentence}."
-    those = f"{listed(names)}{_disadvantaged(disadvantaged, uncounted)}"
+    those = f"{listed(names)}{_pupils(pupils, disadvantaged, uncounted)}"
     has, it = one_or_many(len(names), "has", "have"), "it" if of_all else "some of it"
     return f"{sentence}: {those} {has} nobody else on record for {it}."
 
@@ -63,6 +64,7 @@ def one_provider(
     provider: str,
     needs: Mapping[str, Sequence[str]],
     names: Sequence[str],
+    pupils: int,
     disadvantaged: int,
     uncounted: int,
     silent_about: int,
@@ -70,7 +72,9 @@ def one_provider(
     of_all: bool,
 ) -> Told:
     """Who alone provides for something, and what to agree on."""
-    sentence = only_provider(provider, needs, names, disadvantaged, uncounted, of_all=of_all)
+    sentence = only_provider(
+        provider, needs, names, pupils, disadvantaged, uncounted, of_all=of_all
+    )
     return sentence, "Ask now who would, if it could not go on." + _silent(silent_about, "another")
 
 
@@ -90,12 +94,16 @@ def _silent(count: int, whom: str) -> str:
     return f" {organisations} there {has} not answered in full and may have {whom}."
 
 
-def _disadvantaged(count: int, uncounted: int) -> str:
-    if count == 0:
-        return ""
+def _pupils(pupils: int, disadvantaged: int, uncounted: int) -> str:
+    """Of how many pupils it is, as far as that is known, and how many of them have free meals."""
+    if disadvantaged == 0:
+        return f" ({counted(pupils, 'pupil', 'pupils')})" if pupils else ""
     at_least = "at least " if uncounted else ""
-    pupils = one_or_many(count, "pupil", "pupils")
-    return f" ({at_least}{number(count)} {pupils} eligible for free school meals)"
+    eligible = "eligible for free school meals"
+    if pupils == 0:
+        return f" ({at_least}{counted(disadvantaged, 'pupil', 'pupils')} {eligible})"
+    some = f"{at_least}{number(disadvantaged)} of them {eligible}"
+    return f" ({counted(pupils, 'pupil', 'pupils')}, {some})"
 
 
 def _topics(themes: Sequence[str]) -> str:

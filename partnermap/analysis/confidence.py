@@ -102,7 +102,8 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
     and who is joined to whom hold as often as stated. Counts do not: ranges of how many parts or
     ties there are, or of how many work with nobody, are too narrow, and hold in about eight of ten.
     Where it depends on how many partners one has whether it answers, nothing on record shows that:
-    those not heard are then given too many, and counts hold in about six of ten.
+    those not heard are then given too many. Rankings still hold, but who is said to be joined to
+    the largest part is so less often than stated, and counts hold in about six of ten.
 
     The model is made in O(n + sum of squared sizes); a world takes O(m + u k p) for u organisations
     not heard that lack k memberships each, of p partnerships.

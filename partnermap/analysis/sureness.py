@@ -31,7 +31,7 @@ _MANY = 100
 About = tuple[str, ...]
 """What is ranked: the ids that a finding is about, such as both ends of a bridge."""
 Shown = tuple[tuple[About, ...], ...]
-"""What one world shows: of each of `QUESTIONS`, those that come first."""
+"""What one world shows: of each question, those that come first."""
 
 
 class _World(Study):
@@ -41,11 +41,6 @@ class _World(Study):
     def departures(self) -> KeyPlayers:
         """Found one by one: to try all sets would take too long."""
         return find_departures(self.drawn, LEAVING, exact_up_to=0)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether there is time for what takes more than a walk through the network."""
-        return len(self.projected) <= MOST_AT_ONCE
 
 
 class Question(NamedTuple):
@@ -57,6 +52,8 @@ class Question(NamedTuple):
     """How many count; None for all that are ranked, however far down."""
     rank: Callable[[_World], Iterable[About]]
     """Those ranked, foremost first."""
+    is_long: bool = False
+    """Whether it takes more than a walk through the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Sureness:
     silent_about: int
     """How many did not; what they may have is filled in after the pattern of those that did."""
     rankings: tuple[Ranking, ...]
-    """In the order of `QUESTIONS`."""
+    """In the order of `QUESTIONS`; of a large scope, those that there was time for."""
     sentence: str
     """What was done to tell all that, and about whom the answers are silent."""
 
@@ -120,8 +117,9 @@ def look(study: Study) -> Iterator[Shown]:
     Yields
     ------
     tuple
-        Of each of `QUESTIONS`, those that come first in that world, in order. A partnership that
-        is not on record has its place among them, and is left out. `sum_up` counts them.
+        Of each of `QUESTIONS`, those that come first in that world, in order; what takes long is
+        asked of small scopes alone. A partnership that is not on record has its place among them,
+        and is left out. `sum_up` counts them.
 
     Notes
     -----
@@ -150,12 +148,19 @@ def look(study: Study) -> Iterator[Shown]:
         return
     if study.cohesion.organisations > _MANY:
         heavy.load()
+    questions = _questions(study)
     for world in resample(study.recorded, study.seed):
         drawn = _World(world, study.layer)
         yield tuple(
             tuple(filter(_is_recorded, islice(asked.rank(drawn), asked.first)))
-            for asked in QUESTIONS
+            for asked in questions
         )
+
+
+def _questions(study: Study) -> list[Question]:
+    """What is asked of each world of a study; of a large one, no more than there is time for."""
+    is_small = study.cohesion.organisations <= MOST_AT_ONCE
+    return [asked for asked in QUESTIONS if is_small or not asked.is_long]
 
 
 def _is_recorded(about: About) -> bool:
@@ -166,7 +171,8 @@ def _is_recorded(about: About) -> bool:
 def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
     """How often each came first in what some worlds of a study show."""
     worlds = 0
-    times: list[Counter[About]] = [Counter() for _ in QUESTIONS]
+    questions = _questions(study)
+    times: list[Counter[About]] = [Counter() for _ in questions]
     for world in shown:
         worlds += 1
         for counter, those in zip(times, world, strict=True):
@@ -180,7 +186,7 @@ def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
         silent_about=joined.unheard,
         rankings=tuple(
             Ranking(asked.name, asked.first, _most_often_first(counter))
-            for asked, counter in zip(QUESTIONS, times, strict=True)
+            for asked, counter in zip(questions, times, strict=True)
             if worlds
         ),
         sentence=why_not(study) or done,
@@ -218,7 +224,7 @@ def _on_their_own(world: _World) -> Iterator[About]:
 
 def _hurt_most(world: _World) -> Iterator[About]:
     """The set whose leaving together hurts most."""
-    if world.is_small and len(insiders(world.drawn)) > LEAVING:
+    if len(insiders(world.drawn)) > LEAVING:
         yield world.departures.best.organisations
 
 
@@ -227,7 +233,7 @@ def _of_those(world: _World) -> Iterator[About]:
 
 
 def _between(world: _World) -> Iterator[About]:
-    found = (world.betweenness if world.is_small else None) or {}
+    found = world.betweenness or {}
     yield from ((id_,) for id_ in sorted(found, key=lambda id_: (-found[id_], id_)) if found[id_])
 
 
@@ -238,8 +244,8 @@ QUESTIONS = (
     Question(FindingKind.CUT_PARTNERSHIP, FIRST, _cut_partnerships),
     Question(FindingKind.CUT_PARTNERSHIP, None, _cut_partnerships),
     Question(FindingKind.BRIDGE, None, _bridges),
-    Question(FindingKind.HURT_MOST, 1, _hurt_most),
-    Question(FindingKind.HURT_MOST, LEAVING, _of_those),
-    Question(FindingKind.BETWEEN, FIRST, _between),
+    Question(FindingKind.HURT_MOST, 1, _hurt_most, is_long=True),
+    Question(FindingKind.HURT_MOST, LEAVING, _of_those, is_long=True),
+    Question(FindingKind.BETWEEN, FIRST, _between, is_long=True),
 )
 """What is ranked in every world."""

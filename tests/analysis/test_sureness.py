@@ -161,6 +161,19 @@ def test_what_counts_with_its_trust_is_not_checked_and_says_so() -> None:
     assert found.findings_with(sureness) == found.findings
 
 
+def test_what_takes_long_is_not_said_of_a_large_scope() -> None:
+    rings = {f"p{n}": [f"a{n}", f"a{(n + 1) % 1001}"] for n in range(1001)}
+    found = analyse(network({**rings, "all": [f"a{n}" for n in range(0, 1001, 9)]}))
+    sureness = check(found, 1)
+    assert {ranking.name for ranking in sureness.rankings} == {
+        FindingKind.ON_THEIR_OWN, FindingKind.CUT_POINT, FindingKind.CUT_PARTNERSHIP,
+        FindingKind.BRIDGE,
+    }  # fmt: skip
+    told = found.findings_with(sureness)
+    assert {f.confidence for f in told if f.kind == FindingKind.BETWEEN} <= {None}
+    assert [replace(finding, confidence=None) for finding in told] == list(found.findings)
+
+
 def whole(recorded: Network, runs: int = 2) -> str:
     return check(analyse(recorded), runs).sentence
 

@@ -16,6 +16,7 @@ class _Confider:
     def __init__(self, study: Study, sureness: Sureness) -> None:
         self.sureness = sureness
         self.runs = said.Runs(sureness.worlds, bool(sureness.heard and sureness.silent_about))
+        self.ranked = {ranking.name for ranking in sureness.rankings}
         self._nodes = study.drawn.nodes
         self._times = {
             (ranking.name, ranking.first): {each.about: each.times for each in ranking.entries}
@@ -47,7 +48,7 @@ def confident(
 
 def _with(confider: _Confider, finding: Finding) -> Finding:
     tell = _SAID.get(finding.kind)
-    if tell is None:
+    if tell is None or finding.kind not in confider.ranked:
         return finding
     times, sentence = tell(confider, finding)
     worlds = confider.runs.worlds

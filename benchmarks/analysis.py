@@ -17,7 +17,7 @@ import networkx as nx
 
 from benchmarks import areas, catalogue
 from benchmarks.report import Bound, Figure
-from partnermap.analysis import analyse, heavy
+from partnermap.analysis import heavy
 from partnermap.analysis.bottlenecks import find_bottlenecks
 from partnermap.analysis.centrality import betweenness, estimate_betweenness
 from partnermap.analysis.clusters import find_many_clusters
@@ -25,7 +25,6 @@ from partnermap.analysis.confidence import resample
 from partnermap.analysis.holes import constraint, effective_size
 from partnermap.analysis.network import graph, project
 from partnermap.analysis.repairs import find_repairs
-from partnermap.analysis.whatif import Leaving, suppose
 from partnermap.vocabulary import Layer
 
 Action = Callable[[], object]
@@ -44,7 +43,6 @@ def analysis(pairs: int) -> Iterator[Figure]:
     drawn = graph(network)
     projected = project(drawn)
     worlds = [*islice(resample(network), _WORLDS)]
-    busiest = max(projected, key=projected.degree)
 
     def in_all_worlds() -> None:
         for world in worlds:
@@ -52,13 +50,9 @@ def analysis(pairs: int) -> Iterator[Figure]:
             find_bottlenecks(there)
             betweenness(project(there))
 
-    def suppose_one_left() -> object:
-        return analyse(suppose(network, [Leaving(busiest)])).findings
-
     yield _figure(_DIOCESE, lambda: catalogue.seconds(network), pairs, Bound(600))
     name = f"cut-points and betweenness of it in {_WORLDS} worlds"
     yield _figure(name, in_all_worlds, pairs, Bound(3_000))
-    yield _figure("what if one left it", suppose_one_left, pairs, Bound(250))
     yield _figure("the fewest repairs of it", lambda: find_repairs(drawn), min(pairs, 3))
     others = Others(projected)
     yield from _beside(

@@ -5,7 +5,7 @@ from functools import cached_property
 from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.findings.confidence import confident
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import Sureness
+from partnermap.analysis.sureness import Sureness, check
 from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
 from partnermap.near import NEARBY, Near
@@ -19,6 +19,11 @@ class Analysis(Study):
     def findings(self) -> tuple[Finding, ...]:
         """The findings in plain words, the whole scope first, then the gravest."""
         return tell_findings(self)
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure they are, by as many worlds as where nobody says how many."""
+        return check(self)
 
     def findings_with(self, sureness: Sureness | None) -> tuple[Finding, ...]:
         """The same, each with how sure it is, where that was checked: see `sureness.check`."""

@@ -7,16 +7,34 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter
 
 from partnermap.analysis import Analysis
+from partnermap.analysis.sureness import Sureness
 from partnermap.errors import BadInputError
+from partnermap.model import Finding
 from partnermap.vocabulary import Layer, View
 
-MEASURES = ("cohesion", "bottlenecks", "pursuit", "findings")
-"""What is worked out of a whole country, and kept; each needs the ones before it."""
+MEASURES = (
+    "cohesion",
+    "bottlenecks",
+    "pursuit",
+    "centralisation",
+    "constraint",
+    "effective_size",
+    "core_numbers",
+    "hubs",
+    "clusters",
+    "degree_assortativity",
+    "sureness",
+    "findings",
+)
+"""What is worked out of a whole country, and kept; each goes by those before it."""
 
 
 def written(study: Analysis, measure: str) -> str:
-    """A measure of a study as JSON."""
-    return _adapter(measure).dump_json(getattr(study, measure)).decode()
+    """A measure of a study as JSON; findings with how sure they are."""
+    found = getattr(study, measure)
+    if measure == "findings":
+        found = study.findings_with(study.sureness)
+    return _adapter(measure).dump_json(found).decode()
 
 
 @cache
@@ -64,3 +82,8 @@ class Kept(Analysis):
                 "This is worked out for smaller places only: ask it of an LA, a diocese or a trust."
             )
         return super().__getattribute__(name)
+
+    def findings_with(self, sureness: Sureness | None) -> tuple[Finding, ...]:
+        """The findings, which were kept with how sure they are."""
+        del sureness
+        return self.findings

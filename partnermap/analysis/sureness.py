@@ -103,7 +103,9 @@ def why_not(study: Study) -> str | None:
         return said.FORMAL
     if study.view is not View.ORGANISATIONS:
         return said.ROLLED_UP
-    return said.TOO_LONG if study.cohesion.organisations > MOST else None
+    # Where nobody was heard nothing is filled in, which is what takes long.
+    joined = study.cohesion
+    return said.TOO_LONG if joined.heard and joined.organisations > MOST else None
 
 
 def look(study: Study) -> Iterator[Shown]:

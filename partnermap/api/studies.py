@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from partnermap.analysis import Analysis, analyse
+from partnermap.analysis.kept import Kept
 from partnermap.analysis.sureness import why_not
 from partnermap.api.sureness import Check, Checks
 from partnermap.question import Question
@@ -70,6 +71,8 @@ class Studies:
 
     async def _check(self, studied: Studied, runs: int) -> Check:
         """How far a study is checked, as it is now, so that one answer does not say two things."""
+        if isinstance(studied.study, Kept):
+            return Check.done(studied.study, studied.study.sureness)
         why = None if runs in studied.checks else await studied.measure(why_not)
         check = studied.checks.get(runs) or self._checks.begin(studied.study, runs, why)
         if check.state is not ConfidenceState.BUSY:

@@ -51,7 +51,12 @@ class Check:
     _task: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self.sentence = said.being_checked(self.runs)
+        self.sentence = self.sentence or said.being_checked(self.runs)
+
+    @classmethod
+    def done(cls, study: Study, found: Sureness) -> "Check":
+        """One that came to its end before."""
+        return cls(study, found.worlds, ConfidenceState.READY, found.worlds, found, found.sentence)
 
     def none(self, why: str) -> None:
         """There is no confidence, and that is why."""

@@ -14,6 +14,7 @@ from rich.progress import MofNCompleteColumn
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
+from partnermap.analysis.kept import Kept
 from partnermap.analysis.sureness import Sureness, look, sum_up
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
@@ -71,9 +72,14 @@ def tell_findings(
         raise BadInputError("A workbook is written to a file: --format xlsx --output FILE.xlsx.")
     check_workbook_name(output)
     found = with_store(settings, lambda store: analysis_of(store, scopes, layer, as_of, view))
-    sureness = _check(found, runs) if runs else None
+    sureness = (
+        (found.sureness if isinstance(found, Kept) else _check(found, runs)) if runs else None
+    )
     if output:
-        write_xlsx((findings_table(found, sureness), organisations_table(found)), output)
+        tables = [findings_table(found, sureness)]
+        if not isinstance(found, Kept):  # which has nothing to say of each
+            tables.append(organisations_table(found))
+        write_xlsx(tables, output)
     elif form == "json":
         print_json(_record(found, sureness))
     elif form == "csv":
@@ -86,7 +92,9 @@ def tell_findings(
 
 
 def _check(found: Analysis, runs: int) -> Sureness:
-    """How sure the findings are, worked out while a bar is shown."""
+    """How sure the findings are, worked out while a bar is shown, if it was not before."""
+    if isinstance(found, Kept):
+        return found.sureness
     with progress_bar(MofNCompleteColumn()) as bar:
         shown = islice(look(found), runs)
         return sum_up(found, bar.track(shown, total=runs, description="How sure this is"))

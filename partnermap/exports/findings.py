@@ -3,6 +3,7 @@
 import json
 
 from partnermap.analysis import Analysis
+from partnermap.analysis.kept import Kept
 from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.sureness import Sureness
 from partnermap.exports.sheets import Cell, Table
@@ -27,7 +28,8 @@ def findings_table(found: Analysis, sureness: Sureness | None = None) -> Table:
 
 
 def _finding(number: int, finding: Finding, found: Analysis) -> tuple[Cell, ...]:
-    measure, nodes, sure = finding.measure, found.combined.nodes, finding.confidence
+    measure, sure = finding.measure, finding.confidence
+    nodes = {} if isinstance(found, Kept) else found.combined.nodes
     return (
         number, finding.sentence, finding.consequence, finding.silent_about, finding.kind,
         measure.name, measure.value, json.dumps(dict(measure.parameters), ensure_ascii=False),

@@ -68,7 +68,8 @@ async def ask(api: Api, text: str, access: Access = LOCAL, **variables: Any) -> 
 
 
 def told(found: Analysis) -> list[object]:
-    return [getattr(found, measure) for measure in MEASURES]
+    measures = [getattr(found, measure) for measure in MEASURES if measure != "findings"]
+    return [*measures, found.findings_with(found.sureness)]
 
 
 async def test_what_is_kept_is_what_was_worked_out(loaded: Store, small: None) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.redrawing import UNRECORDED
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import LEAVING, Study
+from partnermap.model import Network
 from partnermap.vocabulary import Layer, View
 
 RUNS = 100
@@ -103,9 +104,8 @@ def why_not(study: Study) -> str | None:
         return said.FORMAL
     if study.view is not View.ORGANISATIONS:
         return said.ROLLED_UP
-    # Where nobody was heard nothing is filled in, which is what takes long.
-    joined = study.cohesion
-    return said.TOO_LONG if joined.heard and joined.organisations > MOST else None
+    is_large = study.cohesion.organisations > MOST
+    return said.TOO_LONG if is_large and not _is_bare(study) else None
 
 
 def look(study: Study) -> Iterator[Shown]:
@@ -151,12 +151,24 @@ def look(study: Study) -> Iterator[Shown]:
     if study.cohesion.organisations > _MANY:
         heavy.load()
     questions = _questions(study)
-    for world in resample(study.recorded, study.seed):
+    recorded = _tied(study.recorded) if _is_bare(study) else study.recorded
+    for world in resample(recorded, study.seed):
         drawn = _World(world, study.layer)
         yield tuple(
             tuple(filter(_is_recorded, islice(asked.rank(drawn), asked.first)))
             for asked in questions
         )
+
+
+def _is_bare(study: Study) -> bool:
+    """Whether nobody was heard: then no world gives a membership to those that have none."""
+    return study.layer is Layer.WORKING and not study.cohesion.heard
+
+
+def _tied(network: Network) -> Network:
+    """Those with a membership on record."""
+    tied = {membership.organisation for membership in network.memberships}
+    return replace(network, nodes=tuple(node for node in network.nodes if node.id in tied))
 
 
 def _questions(study: Study) -> list[Question]:

@@ -126,8 +126,10 @@ async def _worked_out_once(store: Store, asked: Question) -> Analysis:
         version = await store.data_version()
         kept = await read_kept(store, asked, version)
         found = kept or await carry_out(store, asked, show)
+        # Another may just have worked it out.
+        found = found or await read_kept(store, asked, version)
     if found is None:
-        raise RefusedError("Another has just worked this out: ask again.")
+        raise RefusedError("The data have changed meanwhile: ask again.")
     return found
 
 

@@ -32,7 +32,7 @@ async def carry_out(
     """
     version = await store.data_version()
     with holding() as holder:
-        id_ = await runs.begin(store, asked, version, len(MEASURES), holder)
+        id_ = await runs.begin(store, asked, version, MEASURES, holder)
         on_begun(id_ or asked.run(version))
         if id_ is None:
             return None

@@ -19,7 +19,7 @@ from partnermap.scope import Access, Scope
 from partnermap.store.answers import AnswerReader, Given, Heard, Naming, denials
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import held, in_scope, may_have_held, wording
+from partnermap.store.predicates import Text, held, in_scope, may_have_held, wording
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader
 from partnermap.vocabulary import Kind, Layer, Role, TieKind
@@ -49,11 +49,13 @@ async def read_network(
     version = await store.data_version()
     inside = await reader.insiders()
     known = set(inside)
-    if layer is not Layer.FORMAL:
-        await reader.grow(known, hops)
-    if layer is not Layer.WORKING:
-        known |= await reader.wholes(known)
+    if not scope.everywhere:  # where nobody is left to be found
+        if layer is not Layer.FORMAL:
+            await reader.grow(known, hops)
+        if layer is not Layer.WORKING:
+            known |= await reader.wholes(known)
     truncated = len(known) > limit
+    reader.whole = scope.everywhere and not truncated
     if truncated:
         known = set(sorted(known, key=lambda id_: (id_ not in inside, id_))[:limit])
     heard = await reader.heard(known)
@@ -97,6 +99,19 @@ class _Working:
 
 class _NetworkReader(AnswerReader):
     """Reads a network."""
+
+    whole = False
+    """Whether all organisations that the viewer may see are in it."""
+
+    def _among(self, text: Text, known: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
+        """The conditions by which an `o` is one of those known, and what they are given.
+
+        Of all there are no ids are asked for: to look for each of 30,000 in a list takes longer
+        than everything else.
+        """
+        if self.whole:
+            return on_node(text, "Organisation", "o"), {}
+        return ["o.id IN $ids"], {"ids": sorted(known)}
 
     async def grow(self, known: set[str], hops: int) -> None:
         """Add the partners of those known, and theirs, up to `hops` partnerships away."""
@@ -142,7 +157,8 @@ class _NetworkReader(AnswerReader):
         said_by = "[k IN r.saidBy WHERE k STARTS WITH $answers]" if forms else "[]"
         given = {"answers": ANSWERS} if forms else {}
         every = " AND ".join([held(text, "q"), *on_node(text, "Organisation", "m")])
-        conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Partnership", "p")]
+        among, ids = self._among(text, known)
+        conditions = [*among, held(text, "r"), *on_node(text, "Partnership", "p")]
         rows = await self._values(
             text,
             "MATCH (o:Organisation)-[r:MEMBER_OF]->(p:Partnership) "
@@ -152,7 +168,7 @@ class _NetworkReader(AnswerReader):
             f"{may_have_held(text, 'r')}, w.name, p.kind, w.themes, "
             "p.since, p.sinceBy, p.until, p.untilFrom, "
             f"COUNT {{ MATCH (p)<-[q:MEMBER_OF]-(m:Organisation) WHERE {every} }}, {said_by}]",
-            ids=sorted(known),
+            **ids,
             **given,
         )
         members: dict[str, set[str]] = defaultdict(set)
@@ -205,13 +221,14 @@ class _NetworkReader(AnswerReader):
     async def formal(self, known: set[str]) -> tuple[FormalEdge, ...]:
         """The formal ties among those known."""
         text = self._text()
-        conditions = ["o.id IN $ids", held(text, "r"), *on_node(text, "Organisation", "w")]
+        among, ids = self._among(text, known)
+        conditions = [*among, held(text, "r"), *on_node(text, "Organisation", "w")]
         rows = await self._values(
             text,
             f"MATCH (o:Organisation)-[r:{_FORMAL}]->(w:Organisation) "
             f"WHERE {' AND '.join(conditions)} RETURN [type(r), o.id, w.id, "
             f"r.since, r.sinceBy, r.until, r.untilFrom, {may_have_held(text, 'r')}]",
-            ids=sorted(known),
+            **ids,
         )
         edges = [
             FormalEdge(TieKind(row[0]), row[1], row[2], Span.stored(*row[3:7]), row[7])
@@ -225,12 +242,14 @@ class _NetworkReader(AnswerReader):
     ) -> tuple[Node, ...]:
         """What the findings need to know of each organisation."""
         text = self._text()
+        among, ids = self._among(text, known)
+        where = f"WHERE {' AND '.join(among)}" if among else ""
         words = wording(text, "o", ("name", "phase", "pupils", "fsm", "easting", "northing"))
         rows = await self._values(
             text,
-            f"MATCH (o:Organisation) WHERE o.id IN $ids WITH o, {words} AS w "
+            f"MATCH (o:Organisation) {where} WITH o, {words} AS w "
             "RETURN [o.id, w.name, o.kind, w.phase, w.pupils, w.fsm, w.easting, w.northing]",
-            ids=sorted(known),
+            **ids,
         )
         nodes = []
         for id_, name, kind, phase, pupils, fsm, east, north in rows:

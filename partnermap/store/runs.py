@@ -8,7 +8,7 @@ import base64
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -69,9 +69,11 @@ class Run:
 
 
 async def begin(
-    store: Store, asked: Question, data_version: int, total: int, holder: str
+    store: Store, asked: Question, data_version: int, measures: Sequence[str], holder: str
 ) -> str | None:
     """Take a question to be worked out; the run's id, or None if it has been worked out before.
+
+    One that another release worked out, with other measures, is worked out anew.
 
     RefusedError while another works it out.
     """
@@ -80,15 +82,16 @@ async def begin(
         "scope": str(asked.scope), "layer": asked.layer.value, "view": asked.view.value,
         "seed": asked.seed,
         "asOf": asked.as_of.isoformat() if asked.as_of else None, "version": data_version,
-        "sees": asked.access.sees, "by": asked.access.subject, "began": _now(), "total": total,
+        "sees": asked.access.sees, "by": asked.access.subject, "began": _now(),
+        "total": len(measures), "measures": [*measures],
         "question": digest(*asked.key),
     }  # fmt: skip
 
     async def work(transaction: Transaction) -> str | None:
-        ((state, other, beat),) = await transaction.run(
+        ((state, other, beat, known),) = await transaction.run(
             statement("begin_run"), id=id_, holder=holder
         )
-        if state == RunState.COMPLETE.value.lower():
+        if state == RunState.COMPLETE.value.lower() and known == [*measures]:
             return None
         if state == RunState.RUNNING.value.lower() and is_alive(other, beat):
             raise RefusedError("This is being worked out already: `analysisRuns` says how far.")

@@ -127,7 +127,7 @@ async def test_a_run_that_is_cancelled_stops_and_can_be_begun_again(api: Api) ->
     asked = question(seed=7)
     version = await api.store.data_version()
     with holding() as holder:
-        id_ = await ledger.begin(api.store, asked, version, 3, holder)
+        id_ = await ledger.begin(api.store, asked, version, ["a", "b", "c"], holder)
         assert id_
         with pytest.raises(RefusedError, match="already"):
             await carry_out(api.store, asked)
@@ -147,7 +147,9 @@ async def test_a_run_that_is_cancelled_stops_and_can_be_begun_again(api: Api) ->
 async def test_a_run_whose_process_died_has_stopped_and_is_taken_over(api: Api) -> None:
     asked = question(seed=8)
     with holding() as holder:
-        id_ = await ledger.begin(api.store, asked, await api.store.data_version(), 3, holder)
+        id_ = await ledger.begin(
+            api.store, asked, await api.store.data_version(), ["a", "b", "c"], holder
+        )
     assert id_
     assert (await state(api, id_))["state"] == "STOPPED"
     assert await carry_out(api.store, asked)
@@ -167,7 +169,7 @@ async def test_the_newest_run_of_a_question_alone_keeps_what_came_of_it(loaded: 
     version = await loaded.data_version()
     for number in (version, version + 1):
         with holding() as holder:
-            id_ = await ledger.begin(loaded, asked, number, 1, holder) or ""
+            id_ = await ledger.begin(loaded, asked, number, ["cohesion"], holder) or ""
             await ledger.keep(loaded, id_, "cohesion", "x" * 1_000_000)
             await ledger.end(loaded, id_, RunState.COMPLETE)
     assert await ledger.read_parts(loaded, asked.run(version)) == {}

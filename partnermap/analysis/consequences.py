@@ -10,7 +10,7 @@ import networkx as nx
 from partnermap.analysis.belonging import wholes
 from partnermap.analysis.bottlenecks import Bottlenecks, count_pupils
 from partnermap.analysis.cohesion import Cohesion
-from partnermap.analysis.coverage import provided
+from partnermap.analysis.coverage import find_coverage
 from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.study import Study
 from partnermap.vocabulary import TieKind
@@ -161,16 +161,10 @@ def compare_studies(before: Snapshot, after: Snapshot) -> Consequences:
 def find_providers(drawn: nx.Graph, place: TieKind = TieKind.IN_LA) -> Needs:
     """Who provides for what in each place, whatever else is or is not known of it.
 
-    A need is a theme, and who provides it has that role in a partnership on it. It is provided in
-    a place if another member of that partnership belongs there.
-
     Parameters
     ----------
-    drawn : networkx.Graph
-        Two modes, of the combined layer, as `network.graph` makes it; on the working layer nobody
-        belongs anywhere.
-    place : TieKind
-        What sort of place: the authorities, dioceses, trusts or groups of the scope's members.
+    drawn, place
+        As `coverage.find_coverage` takes them, whose providers they are.
 
     Returns
     -------
@@ -179,19 +173,14 @@ def find_providers(drawn: nx.Graph, place: TieKind = TieKind.IN_LA) -> Needs:
 
     Notes
     -----
-    Time O(m), and the places and providers of each theme together.
+    See `coverage.find_coverage`.
     """
-    inside = {*insiders(drawn)}
     belongs = wholes(drawn, place)
-    places = {whole for part in inside for whole in belongs.get(part, ())}
-    served: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for theme, providers in provided(drawn).items():
-        for provider, those in providers.items():
-            for whole in chain.from_iterable(belongs.get(i, ()) for i in those & inside):
-                served[whole, theme].add(provider)
+    places = {whole for part in insiders(drawn) for whole in belongs.get(part, ())}
     found: dict[str, dict[str, frozenset[str]]] = {whole: {} for whole in places}
-    for (whole, theme), by in served.items():
-        found[whole][theme] = frozenset(by)
+    for coverage in find_coverage(drawn, place):
+        if coverage.providers:
+            found[coverage.place][coverage.theme] = frozenset(coverage.providers)
     return found
 
 

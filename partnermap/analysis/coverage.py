@@ -121,18 +121,6 @@ def find_coverage(
     return tuple(found)
 
 
-def provided(drawn: nx.Graph) -> dict[str, dict[str, set[str]]]:
-    """By theme, each provider and those that are with it in a partnership on the theme.
-
-    `drawn` is a graph of two modes, of the combined or the working layer.
-    """
-    found: dict[str, dict[str, set[str]]] = {}
-    for theme, ways in _provided(working(drawn)).items():
-        for way in ways:
-            found.setdefault(theme, {}).setdefault(way.provider, set()).update(way.served)
-    return found
-
-
 def schools_among(drawn: nx.Graph, organisations: Iterable[str]) -> tuple[str, ...]:
     """The schools among some organisations, in the order in which they come."""
     return tuple(id_ for id_ in organisations if drawn.nodes[id_]["kind"] is Kind.SCHOOL)

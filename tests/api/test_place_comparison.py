@@ -125,7 +125,7 @@ async def test_many_places_are_read_as_one_is(api: Api, sent: list[str]) -> None
     of_many = len(sent)
     (first, *_), sent[:] = (await compared(api, "LA", "all"))["places"], []
     await compared(api, "LA", first["id"])
-    assert 0 < of_many == len(sent)
+    assert 0 < of_many <= len(sent)  # of the whole country even fewer: nobody is left to be found
 
 
 async def test_too_many_for_one_request_are_refused_to_all_but_administrators(

@@ -64,10 +64,10 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
        partnership, whose every tie there is denied, hold together with chance `doubt.disputed`.
     2. What is only estimated is drawn as well, so that worlds differ as much as they should
        (`rates.Rates`). The shares f(k) of organisations that have k memberships are drawn from
-       Dirichlet distributions: of all by those heard; of a kind by those heard of it and two more
-       that are as all are; of a kind and phase by those heard of it and two more as its kind. Then
-       a is drawn in proportion to how likely it makes what is recorded of those not heard, each of
-       whom has k memberships with chance ::
+       Dirichlet distributions: of all by those heard; of a kind by those heard of it and half of
+       one more that is as all are; of a kind and phase by those heard of it and half of one as its
+       kind. Then a is drawn, by Jeffreys' prior, in proportion to how likely it makes what is
+       recorded of those not heard, each of whom has k memberships with chance ::
 
            P(i has k) ~ f(k) C(k, r(i)) c**r(i) (1 - c)**(k - r(i))
 
@@ -115,7 +115,9 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
     (2006), Effects of missing data in social networks, Social Networks 28(3), 247-268: that ties
     come by shared affiliations. Smith, Morgan and Moody (2022), Network sampling coverage III:
     imputation of missing network data under different network and missing data conditions, Social
-    Networks 68, 148-178. Rubin (1981), The Bayesian bootstrap, Annals of Statistics 9(1), 130-134.
+    Networks 68, 148-178. Jeffreys (1946), An invariant form for the prior probability in estimation
+    problems, Proceedings of the Royal Society A 186, 453-461. Rubin (1981), The Bayesian
+    bootstrap, Annals of Statistics 9(1), 130-134.
     Rubin and Schenker (1986), Multiple imputation for interval estimation from simple random
     samples with ignorable nonresponse, Journal of the American Statistical Association 81(394),
     366-374: that estimates are drawn too. Andridge and Little (2010), A review of hot deck

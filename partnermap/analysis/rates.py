@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import comb, exp, fsum, inf, log
+from math import comb, exp, fsum, inf, log, pi, sin
 from random import Random
 
 from partnermap.analysis.affinity import Sort
 from partnermap.analysis.sizes import Sizes
 from partnermap.vocabulary import Kind
 
-_SHARES = tuple(step / 20 for step in range(21))
-"""How often those not heard may be named: each of these is weighed."""
-_BORROWED = 2.0
-"""So many organisations the wider group counts for, beside those heard of a kind and phase."""
+_SHARES = tuple(sin(pi * step / 40) ** 2 for step in range(21))
+"""How often those not heard may be named: each is as likely beforehand, as by Jeffreys' prior."""
+_BORROWED = 0.5
+"""As how many organisations the wider group counts, beside those heard of a kind and phase."""
 
 _Chances = Mapping[int, float]
 """The share of organisations by how many memberships they have."""

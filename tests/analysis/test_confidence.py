@@ -119,8 +119,7 @@ def test_those_not_heard_have_ties_as_those_of_their_kind_have(seed: int) -> Non
         given = [rate for world in drawn for rate in rates(world, silent)]
         for at_least in (1, 2, 3):
             share = sum(rate >= at_least for rate in heard) / len(heard)
-            # Each kind and phase leans to the others a little, as they may be alike.
-            band = 5 * sqrt(share * (1 - share) * len(given)) + 0.05 * len(given)
+            band = 5 * sqrt(share * (1 - share) * len(given))
             assert abs(sum(rate >= at_least for rate in given) - share * len(given)) <= band
 
 
@@ -130,7 +129,7 @@ def test_those_whom_their_partners_name_lack_little() -> None:
         silent = [node.id for node in recorded.nodes if not node.answer]
         before += sum(rates(recorded, silent)) * 5
         more += sum(sum(rates(world, silent)) for world in worlds(recorded, 5, doubt=CERTAIN))
-    assert before <= more < 1.2 * before
+    assert before <= more < 1.15 * before
 
 
 def test_a_share_of_what_is_recorded_is_left_out() -> None:

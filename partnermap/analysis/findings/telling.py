@@ -78,6 +78,10 @@ class FindingKind(StrEnum):
     """Of what is this one the only provider, and where?"""
 
 
+_DIGITS = 12
+"""Decimals of a number that is told."""
+
+
 class Teller:
     """Tells findings about one study."""
 
@@ -125,7 +129,8 @@ class Teller:
             parameters["view"] = view.value
         if (near := self.study.near) != NEARBY:
             parameters["near"] = near.words
-        return Measure(name, value, {**parameters, **more}, reference)
+        # A workbook holds sixteen digits: a number is to be the same in every format.
+        return Measure(name, round(value, _DIGITS), {**parameters, **more}, reference)
 
     def names(self, ids: Iterable[str]) -> list[str]:
         """The names of some, the largest schools first: of a long list a reader sees three."""

@@ -82,4 +82,6 @@ def random_network(seed: int, answers: Iterable[Answer | None] = (*Answer, None)
 
 def told(found: Analysis) -> tuple[object, ...]:
     """What an analysis says in all, to be compared with what another says."""
-    return found.cohesion, found.bottlenecks, found.departures, found.missing_links, found.findings
+    about = found.scope, found.layer, found.view, found.as_of, found.data_version
+    numbers = found.cohesion, found.bottlenecks, found.departures, found.missing_links
+    return *about, *numbers, found.findings

@@ -284,19 +284,6 @@ def leaked(answer: Answer, allowed: set[str], asked: str = "") -> set[str]:
     return told(answer.body()) - allowed - told(asked)
 
 
-async def patiently(api: Api, document: str, viewer: Access) -> Answer:
-    """The answer, asked for again as its error says where the store took too long.
-
-    Neo4j may be at a statement that it has never met for longer than its deadline on a machine
-    that does other things besides; then it knows how to go about it.
-    """
-    for _ in range(2):
-        answer = await api.execute(document, access=viewer)
-        if all(error["extensions"].get("code") != "UNAVAILABLE" for error in answer.errors):
-            return answer
-    return await api.execute(document, access=viewer)
-
-
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("station", Station)
 async def test_nobody_is_told_what_is_not_theirs_to_know(
@@ -305,7 +292,7 @@ async def test_nobody_is_told_what_is_not_theirs_to_know(
     viewer, allowed = access(station, mark), known(station, mark)
     met: set[str] = set()
     for document in some(engine, station):
-        answer = await patiently(api, document, viewer)
+        answer = await api.execute(document, access=viewer)
         assert not answer.errors, answer.errors
         assert not leaked(answer, allowed), document
         met |= told(answer.data)

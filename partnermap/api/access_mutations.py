@@ -55,8 +55,7 @@ async def _revoke(
 
 
 def _refused(code: Code, error: PartnermapError, argument: str) -> types.KeyChange:
-    problem = ChangeError(code=code, message=str(error), path=[argument])
-    return types.KeyChange(key=None, secret=None, errors=[problem])
+    return types.KeyChange(key=None, secret=None, errors=[ChangeError.of(code, error, argument)])
 
 
 @strawberry.type

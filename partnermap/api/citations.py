@@ -1,13 +1,14 @@
 """The root fields that look findings up again and keep them; parts of Query and of Mutation."""
 
 import datetime
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.again import changed_since
-from partnermap.analysis.findings.identity import Asked, citation_id, cited_finding
+from partnermap.analysis.findings.identity import citation_id, cited_finding, question_of
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.studies import Studied
@@ -36,7 +37,7 @@ async def _finding(
     """A finding by its id."""
     context = info.context
     found, is_citation = cited_finding(id)
-    asked = Asked.read(found)
+    asked = question_of(found, context.access)
     cited = await find_citation(context.store, id, context.access) if is_citation else None
     if is_citation and cited is None:
         return None
@@ -58,7 +59,7 @@ async def _cite(
     """Keep a finding as it is."""
     context = info.context
     try:
-        asked = Asked.read(id)
+        asked = question_of(id, context.access)
     except BadInputError as error:
         return _refused(Code.INVALID, error)
     studied = await _studied(context, asked)
@@ -79,13 +80,9 @@ async def _cite(
     return types.CitationChange(citation=await _told(cited, asked), errors=[])
 
 
-async def _studied(context: Context, asked: Asked) -> Studied:
-    scope = asked.scope.followed(context.redirects)
-    return await context.studies.of(
-        Question(
-            scope, asked.layer, asked.as_of, context.access, asked.seed, asked.view, asked.near
-        )
-    )
+async def _studied(context: Context, asked: Question) -> Studied:
+    followed = asked.scope.followed(context.redirects)
+    return await context.studies.of(replace(asked, scope=followed))
 
 
 def _named(study: Analysis, id_: str) -> Finding | None:
@@ -98,7 +95,7 @@ def _name(studied: Studied, id_: str) -> str:
     return node["name"] if node else id_
 
 
-async def _told(cited: Citation, asked: Asked) -> types.Citation:
+async def _told(cited: Citation, asked: Question) -> types.Citation:
     again = Studied(analyse(cited.network, asked.layer, asked.seed, asked.near))
     found = await again.measure(lambda study: _named(study, cited.finding.id))
     return types.Citation(
@@ -111,8 +108,7 @@ async def _told(cited: Citation, asked: Asked) -> types.Citation:
 
 
 def _refused(code: Code, error: PartnermapError) -> types.CitationChange:
-    problem = ChangeError(code=code, message=str(error), path=["id"])
-    return types.CitationChange(citation=None, errors=[problem])
+    return types.CitationChange(citation=None, errors=[ChangeError.of(code, error, "id")])
 
 
 @strawberry.type

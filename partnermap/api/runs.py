@@ -76,8 +76,7 @@ async def _found(context: Context, id_: str) -> AnalysisRun | None:
 
 
 def _refused(code: Code, error: PartnermapError, argument: str) -> RunChange:
-    problem = ChangeError(code=code, message=str(error), path=[argument])
-    return RunChange(run=None, errors=[problem])
+    return RunChange(run=None, errors=[ChangeError.of(code, error, argument)])
 
 
 @strawberry.type

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnermap.analysis.findings.identity import Asked, finding_id
+from partnermap.analysis.findings.identity import finding_id, question_of
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.errors import BadInputError
-from partnermap.near import NEARBY
+from partnermap.question import Question
 from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.vocabulary import Layer, Station, View
@@ -116,7 +116,7 @@ async def test_what_is_no_finding_is_told_and_nothing_is_kept(api: Api) -> None:
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
 def test_whatever_stands_in_an_id_is_read_or_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="is not the id of a finding"):
-        Asked.read(f"finding:{text}")
+        question_of(f"finding:{text}", PUBLIC)
 
 
 @given(
@@ -132,4 +132,5 @@ def test_an_id_holds_its_question(
     as_of = day.isoformat() if day else None
     asked = {"scope": scope, "layer": layer.value, "asOf": as_of, "view": view.value}
     id_ = finding_id("ANY", asked, seed)
-    assert Asked.read(id_) == Asked(Scope.parse(*scope.split()), layer, day, seed, view, NEARBY)
+    question = Question(Scope.parse(*scope.split()), layer, day, PUBLIC, seed, view)
+    assert question_of(id_, PUBLIC) == question

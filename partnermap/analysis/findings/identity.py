@@ -4,51 +4,39 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from partnermap.errors import BadInputError
 from partnermap.model import Value, canonical
 from partnermap.near import NEARBY, Near
-from partnermap.scope import Scope
+from partnermap.question import Question
+from partnermap.scope import Access, Scope
 from partnermap.vocabulary import Layer, View
 
 _PREFIX = "finding:"
 _BEFORE_VERSION = "@"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question of a finding: of which scope, layer and day, with which seed."""
-
-    scope: Scope
-    layer: Layer
-    as_of: date | None
-    seed: int
-    view: View
-    near: Near
-
-    @classmethod
-    def read(cls, finding: str) -> Self:
-        """The question that the id of a finding holds; BadInputError for what is none."""
-        code = finding.removeprefix(_PREFIX) if finding.startswith(_PREFIX) else ""
-        try:
-            padded = code + "=" * (-len(code) % 4)
-            _, parameters, seed = json.loads(base64.b64decode(padded, "-_", validate=True))
-            day = parameters["asOf"]
-            return cls(
-                Scope.parse(*parameters["scope"].split()),
-                Layer(parameters["layer"]),
-                date.fromisoformat(day) if day else None,
-                int(seed),
-                View(parameters.get("view", View.ORGANISATIONS)),
-                Near.read(parameters.get("near", NEARBY.words)),
-            )
-        except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
-            raise BadInputError(
-                f"{finding[:60]!r} is not the id of a finding; `analysis` tells the ids."
-            ) from error
+def question_of(finding: str, access: Access) -> Question:
+    """The question that the id of a finding holds, asked by somebody; BadInputError for none."""
+    code = finding.removeprefix(_PREFIX) if finding.startswith(_PREFIX) else ""
+    try:
+        padded = code + "=" * (-len(code) % 4)
+        _, parameters, seed = json.loads(base64.b64decode(padded, "-_", validate=True))
+        day = parameters["asOf"]
+        return Question(
+            Scope.parse(*parameters["scope"].split()),
+            Layer(parameters["layer"]),
+            date.fromisoformat(day) if day else None,
+            access,
+            int(seed),
+            View(parameters.get("view", View.ORGANISATIONS)),
+            Near.read(parameters.get("near", NEARBY.words)),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as error:
+        raise BadInputError(
+            f"{finding[:60]!r} is not the id of a finding; `analysis` tells the ids."
+        ) from error
 
 
 def finding_id(kind: str, parameters: Mapping[str, Value], seed: int) -> str:

@@ -10,6 +10,7 @@ from partnermap.api.types.goals import Goal
 from partnermap.api.types.organisations import Organisation, Partnership
 from partnermap.api.types.shared import Node
 from partnermap.edits.outcome import Code, Outcome
+from partnermap.errors import PartnermapError
 from partnermap.vocabulary import (
     Direction,
     PartnershipKind,
@@ -47,6 +48,11 @@ class ChangeError:
     code: Code = _needed("Why the change was not made.")
     message: str = _needed("What to do about it, in words.")
     path: list[str] = _needed("Which argument it is about, from the outside in.")
+
+    @classmethod
+    def of(cls, code: Code, error: PartnermapError, argument: str) -> Self:
+        """What stood in the way, as an error of ours says it."""
+        return cls(code=code, message=str(error), path=[argument])
 
 
 @strawberry.interface(description="What came of a change.")

@@ -1,4 +1,4 @@
-"""The web application: the API on one Starlette application, and what tells whether it is well."""
+"""The web application: the API and the explorer on one Starlette application."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -25,6 +25,7 @@ from partnermap.api.schema import build_schema, sdl
 from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
 from partnermap.errors import BadInputError, PartnermapError, RefusedError, StoreUnavailableError
+from partnermap.explorer.routes import routes
 from partnermap.imports.apart import Importer
 from partnermap.runs.apart import Runner
 from partnermap.settings import Settings
@@ -61,7 +62,7 @@ def create_app(
                 await importer.close()
                 await door.close()
 
-    routes = [
+    served = [
         Route("/graphql", _graphql, methods=["POST"]),
         Route("/graphql", _graphiql if settings.graphiql else _no_graphiql, methods=["GET"]),
         WebSocketRoute("/graphql", _subscriptions),
@@ -69,9 +70,9 @@ def create_app(
         Route("/schema.graphql", _schema),
         Route("/healthz", _health),
         Route("/readyz", _ready),
-        Route("/", _welcome),
+        *routes(),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Starlette(routes=served, lifespan=lifespan)
 
 
 async def _graphql(request: Request) -> Response:
@@ -156,16 +157,3 @@ async def _ready(request: Request) -> Response:
     except PartnermapError as error:
         body = {"status": "not ready", "reason": str(error)}
         return JSONResponse(body, 503, {"Retry-After": _RETRY_AFTER})
-
-
-async def _welcome(_: Request) -> Response:
-    text = (
-        "partnermap: who works with whom among trusts, schools, local authorities, dioceses\n"
-        "and community organisations.\n\n"
-        "POST /graphql          the API; subscriptions over a WebSocket\n"
-        "POST /import/SOURCE    a file to be imported, as the body\n"
-        "GET  /schema.graphql   what can be asked\n"
-        "GET  /healthz          whether this program lives\n"
-        "GET  /readyz           whether its store answers\n"
-    )
-    return PlainTextResponse(text)

@@ -47,6 +47,7 @@ OWNERS = {
     "networkit": {"analysis"},
     "scipy": {"analysis"},
     "numpy": {"analysis"},
+    "jinja2": {"explorer"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

@@ -1,0 +1,87 @@
+"""Addresses: which place a page is about, which ties and which day, as its address says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+from urllib.parse import quote, urlencode
+
+from partnermap.errors import BadInputError
+from partnermap.scope import Scope
+from partnermap.vocabulary import Layer
+
+_BETWEEN_SCOPES = ","
+LINKS = {
+    Layer.WORKING: "Working partnerships",
+    Layer.FORMAL: "Formal links",
+    Layer.COMBINED: "Both together",
+}
+"""What a reader calls each layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader of a page about a place has chosen; the address holds all of it."""
+
+    scope: Scope
+    layer: Layer = Layer.WORKING
+    as_of: date | None = None
+
+    @classmethod
+    def read(cls, scope: str, chosen: Mapping[str, str]) -> Self:
+        """What an address says: `/place/diocese:ZZ01?layer=formal&as-of=2026-03-01`."""
+        layer = chosen.get("layer") or Layer.WORKING
+        try:
+            known = Layer(layer.upper())
+        except ValueError:
+            words = ", ".join(each.lower() for each in Layer)
+            raise BadInputError(f"{layer!r} is none of the links there are: {words}.") from None
+        return cls(Scope.parse(*scope.split(_BETWEEN_SCOPES)), known, read_day(chosen, "as-of"))
+
+    @property
+    def place(self) -> str:
+        """The place as it stands in an address."""
+        return str(self.scope).replace(" ", _BETWEEN_SCOPES)
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of a query about the place."""
+        return {
+            "scope": str(self.scope).split(),
+            "layer": self.layer.value,
+            "asOf": self.as_of.isoformat() if self.as_of else None,
+        }
+
+    def address(self, tab: str = "", **more: str) -> str:
+        """The address of a page about the place, with all that was chosen."""
+        path = f"/place/{quote(self.place, safe=':/,.')}" + (f"/{tab}" if tab else "")
+        asked = dict(self.chosen) | more
+        return f"{path}?{urlencode(asked)}" if asked else path
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """What was chosen that is not as it would be anyway, by its name in an address."""
+        layer = (("layer", self.layer.lower()),) if self.layer is not Layer.WORKING else ()
+        day = (("as-of", self.as_of.isoformat()),) if self.as_of else ()
+        return layer + day
+
+    def on(self, layer: Layer) -> Self:
+        """The same with other ties."""
+        return replace(self, layer=layer)
+
+
+def read_day(chosen: Mapping[str, str], name: str) -> date | None:
+    """The day that an address holds under a name; None where it holds none."""
+    given = chosen.get(name)
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadInputError(f"{given!r} is not a day: write it as 2026-03-01.") from None
+
+
+def organisation_address(id_: str) -> str:
+    """The address of the page about an organisation or a partnership, by its id."""
+    kind = "partnership" if id_.startswith("partnership:") else "organisation"
+    return f"/{kind}/{quote(id_, safe=':/')}"

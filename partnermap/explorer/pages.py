@@ -1,0 +1,121 @@
+"""Pages: an address, the one query behind it, and the template that shows the answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from partnermap.api.access import SignInError
+from partnermap.api.execution import Api
+from partnermap.errors import NotFoundError, PartnermapError
+from partnermap.explorer.rendering import query_text, render
+from partnermap.explorer.visitors import admitted
+from partnermap.scope import Access
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
+}
+"""Nothing but our own files is loaded, and no script or style that stands in a page is run."""
+_STATUS = {"BAD_INPUT": 400, "REFUSED": 403, "NOT_FOUND": 404, "UNAVAILABLE": 503}
+"""The HTTP status of a page that says what went wrong, by the code of the error."""
+
+Told = Mapping[str, Any]
+
+
+class AnswerError(PartnermapError):
+    """The query behind a page was not answered; `code` says why, as the API says it."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _nothing_more(_request: Request, _data: Told) -> Told:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its query is `queries/NAME.graphql`, its template `templates/NAME.html`."""
+
+    path: str
+    name: str
+    ask: Callable[[Request], Told]
+    """The variables of the query; BadInputError for an address that says nothing."""
+    tell: Callable[[Request, Told], Told] = _nothing_more
+    """What the template is told beside the answer, from the answer alone."""
+
+    def route(self) -> Route:
+        """Its place in the application."""
+        return Route(self.path, shown(self._show), methods=["GET"], name=self.name)
+
+    async def _show(self, request: Request, access: Access) -> Response:
+        variables = self.ask(request)
+        query = query_text(self.name)
+        data = await answer(request, query, variables, access)
+        told = dict(self.tell(request, data))
+        behind = {"query": query, "variables": variables}
+        return html(request, access, f"{self.name}.html", data=data, behind=behind, **told)
+
+
+Show = Callable[[Request, Access], Awaitable[Response]]
+
+
+def shown(show: Show) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for what is shown to whom the door lets in; whatever fails is a page, too."""
+
+    async def endpoint(request: Request) -> Response:
+        access = Access()
+        try:
+            access = await admitted(request)
+            return await show(request, access)
+        except SignInError:
+            here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/sign-in?next={quote(here, safe='')}", 303, _HEADERS)
+        except PartnermapError as error:
+            return problem(request, access, error)
+
+    return endpoint
+
+
+def problem(request: Request, access: Access, error: PartnermapError) -> Response:
+    """The page that says what went wrong and what to do next."""
+    status = _STATUS.get(error.code, 500)
+    return html(request, access, "problem.html", status, message=str(error), status=status)
+
+
+async def answer(request: Request, query: str, variables: Told, access: Access) -> Told:
+    """The data that answers a page's query; AnswerError says what stood in the way."""
+    api: Api = request.app.state.api
+    answered = await api.execute(query, variables, access=access)
+    if answered.errors:
+        (first, *_) = answered.errors
+        raise AnswerError(first["message"], first.get("extensions", {}).get("code", ""))
+    return answered.data or {}
+
+
+def html(
+    request: Request, access: Access, template: str, status_code: int = 200, **told: Any
+) -> Response:
+    """A page as a response, with the headers that every page has."""
+    words = {"behind": None, "choices": None, "search": "", "here": request.url.path}
+    text = render(template, access=access, **(words | told))
+    return HTMLResponse(text, status_code, _HEADERS)
+
+
+def found(value: Any, what: str) -> Any:
+    """What an answer holds, or NotFoundError where it holds nothing under an id."""
+    if value is None:
+        raise NotFoundError(
+            f"There is no {what} of that id, or you may not see it. Search for its name instead."
+        )
+    return value

@@ -1,0 +1,57 @@
+"""Rendering: from a template and an answer to HTML, with all that is told written harmlessly."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from partnermap import __version__
+from partnermap.explorer.address import LINKS, organisation_address
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("partnermap.explorer"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = number
+    environment.filters["many"] = many
+    environment.filters["words"] = words
+    environment.globals["address_of"] = organisation_address
+    environment.globals["links"] = LINKS
+    environment.globals["version"] = __version__
+    return environment
+
+
+def render(template: str, **told: Any) -> str:
+    """A template filled with what is told."""
+    return _environment().get_template(template).render(**told)
+
+
+@cache
+def query_text(name: str) -> str:
+    """The documented query behind a page."""
+    folder = files("partnermap.explorer") / "queries"
+    return (folder / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def number(value: float | None) -> str:
+    """A number as it is read: `1,234`, `0.5`; of none, a dash."""
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.3g}"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """How many of something, in words that agree: `1 school`, `1,234 schools`."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def words(term: str) -> str:
+    """A term of the vocabulary as a reader says it: `LOCAL_AUTHORITY` is `local authority`."""
+    return term.replace("_", " ").lower()

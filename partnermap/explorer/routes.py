@@ -1,0 +1,15 @@
+"""All the addresses of the explorer."""
+
+from importlib.resources import files
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from partnermap.explorer import home, places
+
+
+def routes() -> list[BaseRoute]:
+    """The pages, and the files they are shown with."""
+    static = StaticFiles(directory=str(files("partnermap.explorer") / "static"))
+    pages = (*home.PAGES, *places.PAGES)
+    return [Mount("/static", static), *(page.route() for page in pages)]

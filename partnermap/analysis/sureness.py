@@ -32,7 +32,7 @@ _MANY = 100
 About = tuple[str, ...]
 """What is ranked: the ids that a finding is about, such as both ends of a bridge."""
 Shown = tuple[tuple[About, ...], ...]
-"""What one world shows: of each question, those that come first."""
+"""What one world shows: of each contest, those that come first."""
 
 
 class _World(Study):
@@ -44,7 +44,7 @@ class _World(Study):
         return find_departures(self.drawn, LEAVING, exact_up_to=0)
 
 
-class Question(NamedTuple):
+class Contest(NamedTuple):
     """What is ranked in every world."""
 
     name: str
@@ -89,7 +89,7 @@ class Sureness:
     silent_about: int
     """How many did not; what they may have is filled in after the pattern of those that did."""
     rankings: tuple[Ranking, ...]
-    """In the order of `QUESTIONS`; of a large scope, those that there was time for."""
+    """In the order of `CONTESTS`; of a large scope, those that there was time for."""
     sentence: str
     """What was done to tell all that, and about whom the answers are silent."""
 
@@ -119,8 +119,8 @@ def look(study: Study) -> Iterator[Shown]:
     Yields
     ------
     tuple
-        Of each of `QUESTIONS`, those that come first in that world, in order; what takes long is
-        asked of small scopes alone. A partnership that is not on record has its place among them,
+        Of each of `CONTESTS`, those that come first in that world, in order; what takes long is
+        ranked in small scopes alone. A partnership that is not on record has its place among them,
         and is left out. `sum_up` counts them.
 
     Notes
@@ -150,13 +150,13 @@ def look(study: Study) -> Iterator[Shown]:
         return
     if study.cohesion.organisations > _MANY:
         heavy.load()
-    questions = _questions(study)
+    contests = _contests(study)
     recorded = _tied(study.recorded) if _is_bare(study) else study.recorded
     for world in resample(recorded, study.seed):
         drawn = _World(world, study.layer)
         yield tuple(
-            tuple(filter(_is_recorded, islice(asked.rank(drawn), asked.first)))
-            for asked in questions
+            tuple(filter(_is_recorded, islice(contest.rank(drawn), contest.first)))
+            for contest in contests
         )
 
 
@@ -171,10 +171,10 @@ def _tied(network: Network) -> Network:
     return replace(network, nodes=tuple(node for node in network.nodes if node.id in tied))
 
 
-def _questions(study: Study) -> list[Question]:
-    """What is asked of each world of a study; of a large one, no more than there is time for."""
+def _contests(study: Study) -> list[Contest]:
+    """What is ranked in each world of a study; of a large one, no more than there is time for."""
     is_small = study.cohesion.organisations <= MOST_AT_ONCE
-    return [asked for asked in QUESTIONS if is_small or not asked.is_long]
+    return [contest for contest in CONTESTS if is_small or not contest.is_long]
 
 
 def _is_recorded(about: About) -> bool:
@@ -185,8 +185,8 @@ def _is_recorded(about: About) -> bool:
 def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
     """How often each came first in what some worlds of a study show."""
     worlds = 0
-    questions = _questions(study)
-    times: list[Counter[About]] = [Counter() for _ in questions]
+    contests = _contests(study)
+    times: list[Counter[About]] = [Counter() for _ in contests]
     for world in shown:
         worlds += 1
         for counter, those in zip(times, world, strict=True):
@@ -199,8 +199,8 @@ def sum_up(study: Study, shown: Iterable[Shown]) -> Sureness:
         heard=joined.heard,
         silent_about=joined.unheard,
         rankings=tuple(
-            Ranking(asked.name, asked.first, _most_often_first(counter))
-            for asked, counter in zip(questions, times, strict=True)
+            Ranking(contest.name, contest.first, _most_often_first(counter))
+            for contest, counter in zip(contests, times, strict=True)
             if worlds
         ),
         sentence=why_not(study) or done,
@@ -251,15 +251,15 @@ def _between(world: _World) -> Iterator[About]:
     yield from ((id_,) for id_ in sorted(found, key=lambda id_: (-found[id_], id_)) if found[id_])
 
 
-QUESTIONS = (
-    Question(FindingKind.ON_THEIR_OWN, None, _on_their_own),
-    Question(FindingKind.CUT_POINT, FIRST, _cut_points),
-    Question(FindingKind.CUT_POINT, None, _cut_points),
-    Question(FindingKind.CUT_PARTNERSHIP, FIRST, _cut_partnerships),
-    Question(FindingKind.CUT_PARTNERSHIP, None, _cut_partnerships),
-    Question(FindingKind.BRIDGE, None, _bridges),
-    Question(FindingKind.HURT_MOST, 1, _hurt_most, is_long=True),
-    Question(FindingKind.HURT_MOST, LEAVING, _of_those, is_long=True),
-    Question(FindingKind.BETWEEN, FIRST, _between, is_long=True),
+CONTESTS = (
+    Contest(FindingKind.ON_THEIR_OWN, None, _on_their_own),
+    Contest(FindingKind.CUT_POINT, FIRST, _cut_points),
+    Contest(FindingKind.CUT_POINT, None, _cut_points),
+    Contest(FindingKind.CUT_PARTNERSHIP, FIRST, _cut_partnerships),
+    Contest(FindingKind.CUT_PARTNERSHIP, None, _cut_partnerships),
+    Contest(FindingKind.BRIDGE, None, _bridges),
+    Contest(FindingKind.HURT_MOST, 1, _hurt_most, is_long=True),
+    Contest(FindingKind.HURT_MOST, LEAVING, _of_those, is_long=True),
+    Contest(FindingKind.BETWEEN, FIRST, _between, is_long=True),
 )
 """What is ranked in every world."""

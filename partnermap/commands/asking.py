@@ -1,6 +1,5 @@
 """Questions: findings, what happened between two days, GraphQL, the schema, the status."""
 
-import csv
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -27,7 +26,7 @@ from partnermap.commands.terminal import (
 )
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.exports.findings import findings_table, organisations_table
-from partnermap.exports.sheets import harmless, to_csv, write_xlsx
+from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
 from partnermap.model import Comparison, Event, Finding
 from partnermap.question import Question
 from partnermap.runs import is_large, read_kept
@@ -169,9 +168,8 @@ def tell_events(
 
     found = with_store(settings, work)
     if form == "csv":
-        sheet = csv.DictWriter(sys.stdout, _EVENT_COLUMNS, lineterminator="\n")
-        sheet.writeheader()
-        sheet.writerows(map(_event_row, found.events))
+        rows = [_event_row(event) for event in found.events]
+        sys.stdout.write(to_csv(Table("Events", _EVENT_COLUMNS, rows)))
     elif form == "json":
         counts = {kind.value: count for kind, count in found.counts.items()}
         events = [_event_record(event) for event in found.events]
@@ -198,16 +196,10 @@ def _event_record(event: Event) -> dict[str, Any]:
     }
 
 
-def _event_row(event: Event) -> dict[str, str]:
-    """An event as a row of a spreadsheet, in which no name is taken for a formula."""
-    day = event.day
-    return {
-        "kind": event.kind.value,
-        "earliest": day.earliest if day else "",
-        "latest": day.latest if day else "",
-        "about": " ".join(event.about),
-        "sentence": harmless(event.sentence),
-    }
+def _event_row(event: Event) -> tuple[Cell, ...]:
+    """An event as a row of a spreadsheet."""
+    days = (event.day.earliest, event.day.latest) if event.day else (None, None)
+    return event.kind.value, *days, " ".join(event.about), event.sentence
 
 
 def _print_events(found: Comparison) -> None:

@@ -1,6 +1,5 @@
 """Places side by side: in words, as JSON and as a spreadsheet."""
 
-import csv
 import sys
 from datetime import date
 from typing import Any
@@ -11,13 +10,19 @@ from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison,
 from partnermap.analysis.place_measures import Measured
 from partnermap.analysis.place_words import tell_place, tell_terms
 from partnermap.commands.terminal import out, print_json, with_store
-from partnermap.exports.sheets import harmless
+from partnermap.exports.sheets import Cell, Table, to_csv
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.places import find_scope
 from partnermap.store.reads import read_network
 from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure
+
+_COLUMNS = (
+    "id", "name", "organisations", "heard", "alone", "not_known", "measure",
+    "value", "set_against", "among", "below", "equal", "percentile",
+)  # fmt: skip
+"""The columns of places in a spreadsheet."""
 
 
 def tell_places(
@@ -40,7 +45,7 @@ def tell_places(
     if form == "json":
         print_json(_record(found))
     elif form == "csv":
-        _print_sheet(found.places)
+        sys.stdout.write(to_csv(_table(found.places)))
     else:
         _print_lines(found)
 
@@ -86,23 +91,13 @@ def _standing(measured: Measured) -> dict[str, Any]:
     }
 
 
-def _print_sheet(places: tuple[ComparedPlace, ...]) -> None:
-    """Print a row for each measure of each place, in which no name is taken for a formula."""
-    about = ("id", "name", "organisations", "heard", "alone", "not_known", "measure")
-    sheet = csv.writer(sys.stdout, lineterminator="\n")
-    sheet.writerow((*about, "value", "set_against", "among", "below", "equal", "percentile"))
+def _table(places: tuple[ComparedPlace, ...]) -> Table:
+    """A row for each measure of each place."""
+    rows: list[tuple[Cell, ...]] = []
     for place in places:
-        size = (place.organisations, place.heard, place.alone, place.not_known)
-        for measured in place.measures:
-            sheet.writerow(
-                (
-                    place.id,
-                    harmless(place.name),
-                    *size,
-                    measured.measure.value,
-                    *_standing(measured).values(),
-                )
-            )
+        about = place.id, place.name, place.organisations, place.heard, place.alone, place.not_known
+        rows += [(*about, m.measure.value, *_standing(m).values()) for m in place.measures]
+    return Table("Places", _COLUMNS, rows)
 
 
 def _print_lines(found: PlaceComparison) -> None:

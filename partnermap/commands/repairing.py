@@ -1,6 +1,5 @@
 """Repairs: the new partnerships that would mend a place, printed."""
 
-import csv
 import sys
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from partnermap.analysis.repairs import Exposed, Repair, Repairs
 from partnermap.analysis.terms import Terms, mend_within
 from partnermap.commands.asking import analysis_of
 from partnermap.commands.terminal import out, print_json, with_store
-from partnermap.exports.sheets import harmless
+from partnermap.exports.sheets import Cell, Table, to_csv
 from partnermap.settings import Settings
 from partnermap.vocabulary import Layer
 
@@ -28,9 +27,8 @@ def print_repairs(
     study = with_store(settings, lambda store: analysis_of(store, scopes, Layer.WORKING, as_of))
     found = mend_within(study, terms)
     if form == "csv":
-        sheet = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
-        sheet.writeheader()
-        sheet.writerows(_row(study, repair) for repair in found.repairs)
+        rows = [_row(study, repair) for repair in found.repairs]
+        sys.stdout.write(to_csv(Table("Repairs", _COLUMNS, rows)))
     elif form == "json":
         print_json(_record(study, found))
     else:
@@ -46,21 +44,14 @@ def _print(study: Analysis, found: Repairs) -> None:
         out.print(f"\n{number}. {escape(tell_repair(study, repair))}")
 
 
-def _row(study: Analysis, repair: Repair) -> dict[str, Any]:
-    """A repair as a row of a spreadsheet, in which no name is taken for a formula."""
+def _row(study: Analysis, repair: Repair) -> tuple[Cell, ...]:
+    """A repair as a row of a spreadsheet."""
     one, other = repair.ends
-    names = (study.combined.nodes[id_]["name"] for id_ in repair.ends)
-    one_name, other_name = map(harmless, names)
-    return {
-        "one": one,
-        "oneName": one_name,
-        "other": other,
-        "otherName": other_name,
-        "km": "" if repair.km is None else repair.km,
-        "saves": len(repair.saves.organisations),
-        "pupils": repair.saves.pupils,
-        "sentence": harmless(tell_repair(study, repair)),
-    }
+    nodes, saves = study.combined.nodes, repair.saves
+    return (
+        one, nodes[one]["name"], other, nodes[other]["name"], repair.km,
+        len(saves.organisations), saves.pupils, tell_repair(study, repair),
+    )  # fmt: skip
 
 
 def _record(study: Analysis, found: Repairs) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Surveys: the form of a round, the answers that come back, and how the round stands."""
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from rich.markup import escape
 
 from partnermap.commands.importing import print_report
 from partnermap.commands.terminal import check_workbook_name, out, print_json, with_store
-from partnermap.exports.sheets import harmless
+from partnermap.exports.sheets import Table, to_csv
 from partnermap.imports.report import Report
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
@@ -95,10 +94,8 @@ def print_round(settings: Settings, name: str, form: str) -> None:
     found = with_store(settings, lambda store: read_standing(store, name))
     names = {asked.id: asked.name for asked in found.asked}
     if form == "csv":
-        table = csv.writer(sys.stdout)
-        table.writerow(("id", "name", "kind", "answer"))
-        for asked in found.asked:
-            table.writerow((asked.id, harmless(asked.name), asked.kind, asked.answer.lower()))
+        rows = [(one.id, one.name, one.kind, one.answer.lower()) for one in found.asked]
+        sys.stdout.write(to_csv(Table("Asked", ("id", "name", "kind", "answer"), rows)))
         return
     complete, partial = found.of(Answer.COMPLETE), found.of(Answer.PARTIAL)
     if form == "json":

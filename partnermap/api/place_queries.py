@@ -12,8 +12,7 @@ from partnermap.api.rules import least
 from partnermap.api.types.places import PlaceComparison
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.errors import RefusedError
-from partnermap.scope import Scope
-from partnermap.store.reads import read_insiders, read_network
+from partnermap.store.reads import TooManyError, read_network
 from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure, Station
 
 Info = strawberry.Info[Context, None]
@@ -52,22 +51,18 @@ async def _compare_places(
 ) -> PlaceComparison:
     """The places of a scope side by side."""
     context = info.context
-    where = context.scope(scope)
-    if not context.access.everything:
-        await _hold_to_limit(context, where)
-    # One read for all places: who lies in which is told by the formal ties.
-    network = await read_network(context.store, where, Layer.COMBINED, as_of, context.access)
+    where, access = context.scope(scope), context.access
+    most = None if access.everything else MAX_ORGANISATIONS
+    try:
+        # One read for all places: who lies in which is told by the formal ties.
+        network = await read_network(context.store, where, Layer.COMBINED, as_of, access, most=most)
+    except TooManyError as error:
+        raise RefusedError(
+            f"The places asked for have {error.many:,} organisations, and {MAX_ORGANISATIONS:,} is "
+            "the most that are compared at once: ask for fewer places, or for those of one region."
+        ) from error
     found = await asyncio.to_thread(compare_places, network, kind, measures, seed)
     return PlaceComparison.of(found)
-
-
-async def _hold_to_limit(context: Context, where: Scope) -> None:
-    many = len(await read_insiders(context.store, where, context.access))
-    if many > MAX_ORGANISATIONS:
-        raise RefusedError(
-            f"The places asked for have {many:,} organisations, and {MAX_ORGANISATIONS:,} is the "
-            "most that are compared at once: ask for fewer places, or for those of one region."
-        )
 
 
 @strawberry.type

@@ -13,10 +13,9 @@ from partnermap.analysis.kept import Kept
 from partnermap.analysis.sureness import why_not
 from partnermap.api.sureness import Check, Checks
 from partnermap.question import Question
-from partnermap.runs import MOST_LIVE, NotThereError, is_large, read_kept
+from partnermap.runs import MOST_LIVE, NotThereError, read_kept, read_live
 from partnermap.store.bolt import Store
-from partnermap.store.reads import read_network
-from partnermap.vocabulary import ConfidenceState, Layer
+from partnermap.vocabulary import ConfidenceState
 
 T = TypeVar("T")
 _KEPT = 32
@@ -91,16 +90,13 @@ class Studies:
 
     async def _study(self, asked: Question) -> Analysis:
         """A study of the data as they are; one of a whole country as it was worked out before."""
-        if await is_large(self._store, asked):
-            version = await self._store.data_version()
-            if kept := await read_kept(self._store, asked, version):
-                return kept
-            raise NotThereError(
-                f"{asked.scope} is more than {MOST_LIVE:,} organisations, too many to analyse "
-                "while you wait, and was not worked out for the data as they are: `runAnalysis` or "
-                f"`partnermap analyse --scope {asked.scope}` does that once for all."
-            )
-        network = await read_network(
-            self._store, asked.scope, Layer.COMBINED, asked.as_of, asked.access
+        if network := await read_live(self._store, asked):
+            return analyse(network, asked.layer, asked.seed, asked.near, asked.view)
+        version = await self._store.data_version()
+        if kept := await read_kept(self._store, asked, version):
+            return kept
+        raise NotThereError(
+            f"{asked.scope} is more than {MOST_LIVE:,} organisations, too many to analyse while "
+            "you wait, and was not worked out for the data as they are: `runAnalysis` or "
+            f"`partnermap analyse --scope {asked.scope}` does that once for all."
         )
-        return analyse(network, asked.layer, asked.seed, asked.near, asked.view)

@@ -29,14 +29,14 @@ from partnermap.exports.findings import findings_table, organisations_table
 from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
 from partnermap.model import Comparison, Event, Finding
 from partnermap.question import Question
-from partnermap.runs import is_large, read_kept
+from partnermap.runs import read_kept, read_live
 from partnermap.runs.work import carry_out
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.periods import read_period
 from partnermap.store.places import find_scope
-from partnermap.store.reads import count_kinds, read_network
+from partnermap.store.reads import count_kinds
 from partnermap.vocabulary import Layer, View
 
 _EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
@@ -109,10 +109,9 @@ async def analysis_of(
     """The analysis of the scopes that some texts name; one of a whole country is kept."""
     scope = await find_scope(store, scopes)
     asked = Question(scope, layer, as_of, LOCAL, view=view)
-    if await is_large(store, asked):
-        return await _worked_out_once(store, asked)
-    network = await read_network(store, scope, Layer.COMBINED, as_of, LOCAL)
-    return analyse(network, layer, view=view)
+    if network := await read_live(store, asked):
+        return analyse(network, layer, view=view)
+    return await _worked_out_once(store, asked)
 
 
 async def _worked_out_once(store: Store, asked: Question) -> Analysis:

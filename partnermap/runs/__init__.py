@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from partnermap.analysis.kept import MEASURES, Kept
 from partnermap.errors import RefusedError
+from partnermap.model import Network
 from partnermap.question import Question
 from partnermap.store.bolt import Store
-from partnermap.store.reads import read_insiders
+from partnermap.store.reads import TooManyError, read_network
 from partnermap.store.runs import Run, find_run, read_parts
-from partnermap.vocabulary import RunState
+from partnermap.vocabulary import Layer, RunState
 
 MOST_LIVE = 5_000
 """Of how many organisations an analysis is worked out while somebody waits."""
@@ -22,9 +23,14 @@ class NotThereError(RefusedError):
     code = "NEEDS_RUN"
 
 
-async def is_large(store: Store, asked: Question) -> bool:
-    """Whether a question is about more organisations than are analysed while somebody waits."""
-    return len(await read_insiders(store, asked.scope, asked.access)) > MOST_LIVE
+async def read_live(store: Store, asked: Question) -> Network | None:
+    """What a question is about; None of more than is analysed while somebody waits."""
+    try:
+        return await read_network(
+            store, asked.scope, Layer.COMBINED, asked.as_of, asked.access, most=MOST_LIVE
+        )
+    except TooManyError:
+        return None
 
 
 async def read_kept(store: Store, asked: Question, data_version: int) -> Kept | None:

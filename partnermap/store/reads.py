@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from partnermap.errors import RefusedError
 from partnermap.model import (
     Denial,
     FormalEdge,
@@ -29,6 +30,17 @@ MAX_NODES = 50_000
 _FORMAL = "|".join(kind.value for kind in TieKind)
 
 
+class TooManyError(RefusedError):
+    """More organisations lie in a scope than were to be read."""
+
+    def __init__(self, many: int, most: int) -> None:
+        super().__init__(
+            f"{many:,} organisations lie there, and {most:,} is the most that are read at once: "
+            "ask for fewer places."
+        )
+        self.many = many
+
+
 async def read_network(
     store: Store,
     scope: Scope,
@@ -38,16 +50,20 @@ async def read_network(
     *,
     hops: int = 1,
     limit: int = MAX_NODES,
+    most: int | None = None,
 ) -> Network:
     """What is recorded of a scope on a day: its organisations, their partners and all their ties.
 
     Partners outside the scope, up to `hops` partnerships away, are in it and flagged; so are the
     ties among them. Of more than `limit` organisations those of the scope come first, then by id.
-    The data version is read first, so it is never newer than what follows.
+    The data version is read first, so it is never newer than what follows. TooManyError where
+    more than `most` lie in the scope, before any other is looked for.
     """
     reader = _NetworkReader(store, scope, access, as_of)
     version = await store.data_version()
     inside = await reader.insiders()
+    if most is not None and len(inside) > most:
+        raise TooManyError(len(inside), most)
     known = set(inside)
     if not scope.everywhere:  # where nobody is left to be found
         if layer is not Layer.FORMAL:

@@ -1,12 +1,12 @@
 """The root field that compares places; a part of Query."""
 
 import asyncio
-import datetime
 from typing import Annotated
 
 import strawberry
 
 from partnermap.analysis.place_comparison import compare_places
+from partnermap.api.arguments import Day
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types.places import PlaceComparison
@@ -41,10 +41,7 @@ async def _compare_places(
             "longer, and what is the same in all places of the kind."
         ),
     ] = None,
-    as_of: Annotated[
-        datetime.date | None,
-        strawberry.argument(description="The day it is about; today without one."),
-    ] = None,
+    as_of: Day = None,
     seed: Annotated[
         int, strawberry.argument(description="What gives the same random networks again.")
     ] = 0,

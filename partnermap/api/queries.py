@@ -9,7 +9,7 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
-from partnermap.api.arguments import Day, Layers, Scopes, Seed
+from partnermap.api.arguments import Day, Layers, Scopes, Seed, Views
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
 from partnermap.api.path_queries import PathQuery
@@ -112,9 +112,7 @@ async def _analysis(
     layer: Layers = Layer.WORKING,
     as_of: Day = None,
     seed: Seed = 0,
-    view: Annotated[
-        View, strawberry.argument(description="Whether each counts with its trust or its LA.")
-    ] = View.ORGANISATIONS,
+    view: Views = View.ORGANISATIONS,
     near: Annotated[
         NearInput | None,
         strawberry.argument(

@@ -1,6 +1,5 @@
 """The root field that works out repairs; a part of Query."""
 
-import datetime
 from typing import Annotated
 
 import strawberry
@@ -8,10 +7,10 @@ import strawberry
 from partnermap.analysis import Analysis
 from partnermap.analysis.findings.plan import tell_repair, tell_repairs
 from partnermap.analysis.terms import Terms, mend_within
+from partnermap.api.arguments import Day, Scopes
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types.repairs import Repair, RepairLimits, Repairs
-from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.shared import as_is
 from partnermap.question import Question
 from partnermap.vocabulary import Layer, Station
@@ -21,16 +20,11 @@ Info = strawberry.Info[Context, None]
 
 async def _repairs(
     info: Info,
-    scope: Annotated[
-        list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
-    ],
+    scope: Scopes,
     limits: Annotated[
         RepairLimits | None, strawberry.argument(description="What new partnerships may be.")
     ] = None,
-    as_of: Annotated[
-        datetime.date | None,
-        strawberry.argument(description="The day it is about; today without one."),
-    ] = None,
+    as_of: Day = None,
 ) -> Repairs:
     """New partnerships that mend a scope."""
     context = info.context

@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from partnermap import model
+from partnermap.api.arguments import After, First
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types.rounds import (
@@ -28,8 +29,6 @@ from partnermap.surveys.statements import Statements
 from partnermap.vocabulary import Station, TieState
 
 Info = strawberry.Info[Context, None]
-First = Annotated[int, strawberry.argument(description="How many, from the beginning.")]
-After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
 _PLACE = ("id", "id")
 
 

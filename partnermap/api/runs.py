@@ -1,15 +1,14 @@
 """The root fields about analyses that are worked out once; parts of Query and of Mutation."""
 
-import datetime
 from typing import Annotated
 
 import strawberry
 
+from partnermap.api.arguments import Day, Layers, Scopes, Seed, Views
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
 from partnermap.api.types.changes import ChangeError
 from partnermap.api.types.runs import AnalysisRun, RunChange
-from partnermap.api.types.scalars import ScopeScalar
 from partnermap.edits.outcome import Code
 from partnermap.errors import NotFoundError, PartnermapError, RefusedError
 from partnermap.question import Question
@@ -30,17 +29,11 @@ async def _runs(
 
 async def _run(
     info: Info,
-    scope: Annotated[
-        list[ScopeScalar], strawberry.argument(description="The places it is about, together.")
-    ],
-    layer: Annotated[Layer, strawberry.argument(description="Which ties.")] = Layer.WORKING,
-    as_of: Annotated[
-        datetime.date | None, strawberry.argument(description="The day it is about.")
-    ] = None,
-    seed: Annotated[int, strawberry.argument(description="Of what is random.")] = 0,
-    view: Annotated[
-        View, strawberry.argument(description="Whether each counts with its trust or its LA.")
-    ] = View.ORGANISATIONS,
+    scope: Scopes,
+    layer: Layers = Layer.WORKING,
+    as_of: Day = None,
+    seed: Seed = 0,
+    view: Views = View.ORGANISATIONS,
 ) -> RunChange:
     """Begin a run."""
     context = info.context

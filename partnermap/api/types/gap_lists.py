@@ -17,6 +17,7 @@ from partnermap.analysis.gaps import Gaps as Found
 from partnermap.analysis.missing import ranked
 from partnermap.analysis.neighbours import PairGap
 from partnermap.analysis.provision import NeedGap
+from partnermap.api.arguments import After, First
 from partnermap.api.types.gaps import (
     Coverage,
     GapConnection,
@@ -28,12 +29,11 @@ from partnermap.api.types.gaps import (
     PrimaryWithoutSecondary,
     SchoolWithoutSector,
 )
+from partnermap.api.types.measuring import of_the_study
 from partnermap.api.types.shared import PageInfo, as_is
 from partnermap.errors import RefusedError
 from partnermap.store.paging import DEFAULT_PAGE, decode_cursor, encode_cursor, page_size
 
-First = Annotated[int, strawberry.argument(description="How many, from the beginning.")]
-After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
 _PLACE = ("number",)
 
 
@@ -202,10 +202,6 @@ class Gaps:
     )
 
 
-async def _all_gaps(root: Any) -> Any:
-    return root  # each sense is worked out when it is asked for
-
-
 async def _missing_links(
     root: Any,
     by: Annotated[
@@ -234,9 +230,8 @@ async def _covered(root: Any, first: First = DEFAULT_PAGE, after: After = None) 
 class Lacking:
     """What an analysis says of what is lacking; a part of it."""
 
-    gaps: Gaps = strawberry.field(
-        resolver=_all_gaps,
-        description="What is lacking, by sense. It goes by the whole network on every layer.",
+    gaps: Gaps = of_the_study(
+        "What is lacking, by sense. It goes by the whole network on every layer."
     )
     missing_links: GapConnection[MissingLink] = strawberry.field(
         resolver=_missing_links,

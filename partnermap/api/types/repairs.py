@@ -1,18 +1,17 @@
 """Repairs: what new partnerships may be, which would mend a place, and what is known of them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from partnermap.analysis.terms import Terms
+from partnermap.api.arguments import First
 from partnermap.api.types.analysis import CutPoint
 from partnermap.api.types.fields import stored
 from partnermap.near import Match
 from partnermap.store.paging import DEFAULT_PAGE, page_size
 from partnermap.vocabulary import Kind, Phase
-
-First = Annotated[int, strawberry.argument(description="How many, from the beginning.")]
 
 
 @strawberry.input(description="Two phases, in either order; they may be the same.")

@@ -1,13 +1,14 @@
 """Work in a process of its own, so that whoever serves others goes on serving them.
 
-Reading a national register takes a processor for seconds on end, and analysing it for longer.
+Reading a national register takes a processor for seconds on end, and analysing it for longer; a
+thread of the server's own would take a share of that from every request.
 """
 
 import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -22,6 +23,22 @@ GRACE = 3.0
 
 Say = Callable[[Any], None]
 """Says the one word that is waited for; what is said after it is not heard."""
+
+
+def start(work: Callable[..., None], *arguments: Any) -> SpawnProcess:
+    """A process that does some work, and hears no interrupt: it is the server's, which stops it.
+
+    That holds from the first, while it has yet to load what it needs.
+    """
+    process = _PROCESSES.Process(target=work, args=arguments, daemon=True)
+    # The first process would have this started, which lets interrupts through again.
+    resource_tracker.ensure_running()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return process
 
 
 class Apart:
@@ -51,10 +68,8 @@ class Apart:
         before it says anything is raised here; one after that is noted.
         """
         await self.check_idle()
-        here, there = _PROCESSES.Pipe(duplex=False)
-        given = (there, work, arguments)
-        self._process = _PROCESSES.Process(target=_carry_out, args=given, daemon=True)
-        self._process.start()
+        here, there = Pipe(duplex=False)
+        self._process = start(_carry_out, there, work, arguments)
         there.close()  # so that the end of the process is the end of what it says
         with here:
             try:
@@ -75,8 +90,6 @@ class Apart:
 def _carry_out(
     there: Connection, work: Callable[..., Awaitable[Any]], arguments: tuple[Any, ...]
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's to hear, which stops this in turn
-
     def say(word: Any) -> None:
         if not there.closed:
             there.send(word)

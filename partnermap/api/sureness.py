@@ -1,17 +1,11 @@
-"""How sure studies are, worked out one after another in a process beside the server.
-
-It takes a processor for many seconds on end, of which a thread of the server's own would take a
-share from every request.
-"""
+"""How sure studies are, worked out one after another in a process beside the server."""
 
 import asyncio
 import logging
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from time import monotonic
@@ -19,12 +13,11 @@ from time import monotonic
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import Study
 from partnermap.analysis.sureness import Shown, Sureness, look, sum_up
+from partnermap.apart import start
 from partnermap.model import Network
 from partnermap.vocabulary import ConfidenceState
 
 _log = logging.getLogger(__name__)
-_PROCESSES = get_context("spawn")
-"""A process that is forked would share connections to the store with the one it came from."""
 _AT_ONCE = 8
 """So many studies are taken on, the one that is being checked among them."""
 _SECONDS = 60.0
@@ -107,10 +100,8 @@ class Checks:
                 check.none(said.FAILED)
 
     async def _have_looked(self, check: Check) -> None:
-        here, there = _PROCESSES.Pipe()
-        process = _PROCESSES.Process(target=_look, args=(there,), daemon=True)
-        with _interrupts_held():
-            process.start()
+        here, there = Pipe()
+        process = start(_look, there)
         there.close()  # so that the end of the process is the end of what it says
         heard = asyncio.ensure_future(asyncio.to_thread(_hear, check, here, process))
         try:
@@ -124,19 +115,6 @@ class Checks:
         else:
             check.found, check.sentence = found, found.sentence
             check.state = ConfidenceState.READY
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """A process that is started meanwhile hears no interrupt: it is the server's, which stops it.
-
-    That holds from the first, while it has yet to load what it needs.
-    """
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _hear(check: Check, here: Connection, process: SpawnProcess) -> tuple[Sureness, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any, get_type_hints
+from typing import Any, NoReturn, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -70,18 +70,15 @@ class Kept(Analysis):
         self.as_of = as_of
         self.data_version = data_version
         self.seed = seed
-        self._texts = texts
+        for measure, text in texts.items():
+            setattr(self, measure, _adapter(measure).validate_json(text))
 
-    def __getattribute__(self, name: str) -> Any:
-        """A measure is read when it is first asked for; what all need, the network, is not here."""
-        if name in MEASURES and name not in (known := vars(self)):
-            if name in self._texts:
-                known[name] = _adapter(name).validate_json(self._texts[name])
-        elif name == "network":
-            raise BadInputError(
-                "This is worked out for smaller places only: ask it of an LA, a diocese or a trust."
-            )
-        return super().__getattribute__(name)
+    @property
+    def network(self) -> NoReturn:  # type: ignore[override]
+        """What all other measures go by is not here."""
+        raise BadInputError(
+            "This is worked out for smaller places only: ask it of an LA, a diocese or a trust."
+        )
 
     def findings_with(self, sureness: Sureness | None) -> tuple[Finding, ...]:
         """The findings, which were kept with how sure they are."""

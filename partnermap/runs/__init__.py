@@ -1,6 +1,7 @@
 """Analyses of a whole country: worked out once for a state of the data, kept, and read again."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 
 from partnermap.analysis.kept import MEASURES, Kept
 from partnermap.errors import RefusedError
@@ -39,8 +40,8 @@ async def read_kept(store: Store, asked: Question, data_version: int) -> Kept | 
     if run is None or run.state is not RunState.COMPLETE:
         return None
     texts = await read_parts(store, run.id)
-    return _kept(run, texts) if texts.keys() >= {*MEASURES} else None
+    return await asyncio.to_thread(_kept, run, texts) if texts.keys() >= {*MEASURES} else None
 
 
-def _kept(run: Run, texts: dict[str, str]) -> Kept:
+def _kept(run: Run, texts: Mapping[str, str]) -> Kept:
     return Kept(run.scope, run.layer, run.view, run.as_of, run.data_version, run.seed, texts)

@@ -17,6 +17,7 @@ MEASURES = (
     "bottlenecks",
     "pursuit",
     "centralisation",
+    "betweenness_estimate",
     "constraint",
     "effective_size",
     "core_numbers",

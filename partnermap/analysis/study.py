@@ -9,10 +9,20 @@ import networkx as nx
 from partnermap.analysis.belonging import working
 from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
 from partnermap.analysis.brokerage import Brokerage, brokerage
-from partnermap.analysis.centrality import betweenness, degree_centralisation
+from partnermap.analysis.centrality import (
+    Estimate,
+    betweenness,
+    degree_centralisation,
+    estimate_betweenness,
+)
 from partnermap.analysis.choosing import KeyPlayers
 from partnermap.analysis.cluster_gaps import Hole, find_holes
-from partnermap.analysis.clusters import Clusters, adjusted_rand, find_clusters
+from partnermap.analysis.clusters import (
+    Clusters,
+    adjusted_rand,
+    find_clusters,
+    find_many_clusters,
+)
 from partnermap.analysis.cohesion import Cohesion, measure_cohesion
 from partnermap.analysis.core import Core, core_numbers, find_core
 from partnermap.analysis.coverage import Coverage, find_coverage
@@ -54,6 +64,10 @@ from partnermap.model import Network
 from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Answer, Grouping, Layer, TieKind
 
+MOST_AT_ONCE = 1_000
+"""A scope of more organisations is large: not all is worked out, and not all of it exactly."""
+SAMPLES = 256
+"""From how many the shortest paths are followed, where not from all."""
 LEAVING = 3
 """How many are supposed to leave together, where it is asked whose leaving hurts most."""
 REACHING = 3
@@ -144,6 +158,11 @@ class Study:
         """How joined-up the scope is."""
         return measure_cohesion(self.drawn)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is more of it than is looked at pair by pair."""
+        return self.cohesion.organisations > MOST_AT_ONCE
+
     @cached_property
     def bottlenecks(self) -> Bottlenecks:
         """Where it would split."""
@@ -198,6 +217,11 @@ class Study:
         return betweenness(self.projected)
 
     @cached_property
+    def betweenness_estimate(self) -> Estimate | None:
+        """The same by a sample, and how far that may be wrong: for large scopes."""
+        return estimate_betweenness(self.projected, SAMPLES, self.seed)
+
+    @cached_property
     def constraint(self) -> Mapping[str, float | None]:
         """Whose contacts all know each other."""
         return constraint(self.projected)
@@ -230,7 +254,8 @@ class Study:
     @cached_property
     def clusters(self) -> Clusters:
         """Who works together more than with others."""
-        return find_clusters(self.projected, self.seed)
+        find = find_many_clusters if self.is_large else find_clusters
+        return find(self.projected, self.seed)
 
     @cached_property
     def agreement(self) -> Mapping[Grouping, float | None]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from partnermap.analysis import heavy
 from partnermap.analysis.choosing import KeyPlayers
 from partnermap.analysis.confidence import DOUBT, resample
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind
 from partnermap.analysis.keyplayers import find_departures
 from partnermap.analysis.network import Mode, insiders
@@ -127,7 +126,7 @@ def look(study: Study) -> Iterator[Shown]:
     -----
     The time of `confidence.resample` for a world, and in it of `bottlenecks.find_bottlenecks`,
     `centrality.betweenness` and the greedy search of `keyplayers.find_departures`; the two last in
-    scopes of up to `findings.suggestions.MOST_AT_ONCE` organisations alone.
+    scopes of up to `study.MOST_AT_ONCE` organisations alone.
 
     References
     ----------
@@ -173,8 +172,7 @@ def _tied(network: Network) -> Network:
 
 def _contests(study: Study) -> list[Contest]:
     """What is ranked in each world of a study; of a large one, no more than there is time for."""
-    is_small = study.cohesion.organisations <= MOST_AT_ONCE
-    return [contest for contest in CONTESTS if is_small or not contest.is_long]
+    return [contest for contest in CONTESTS if not (study.is_large and contest.is_long)]
 
 
 def _is_recorded(about: About) -> bool:

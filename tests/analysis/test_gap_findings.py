@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from partnermap.analysis import analyse
-from partnermap.analysis.findings import gaps
+from partnermap.analysis import study as studies
 from partnermap.analysis.findings.each import why
 from partnermap.model import Finding, Network
 from partnermap.near import Near
@@ -289,7 +289,7 @@ def test_nothing_of_it_is_told_of_formal_links_nor_of_too_many(
     recorded = random_places(3, [Answer.COMPLETE])
     assert KINDS & {each.kind for each in analyse(recorded).findings}
     assert not KINDS & {each.kind for each in analyse(recorded, Layer.FORMAL).findings}
-    monkeypatch.setattr(gaps, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(studies, "MOST_AT_ONCE", 1)
     told_of = {each.kind for each in analyse(recorded).findings}
     assert told_of & KINDS <= {"NO_PROVIDER", "ONE_PROVIDER"}  # whose cost does not grow so
 

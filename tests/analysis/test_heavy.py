@@ -10,15 +10,17 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from partnermap.analysis import brandes, centrality, heavy
+from partnermap.analysis import brandes, centrality, heavy, study
 from partnermap.analysis.brandes import trim
 from partnermap.analysis.centrality import betweenness, estimate_betweenness
 from partnermap.analysis.clusters import Clusters, find_clusters, find_many_clusters
 from partnermap.analysis.core import core_numbers
 from partnermap.analysis.holes import constraint, effective_size
 from partnermap.analysis.network import graph, project
+from partnermap.analysis.study import Study
 from partnermap.errors import BadInputError
 
+from . import shapes
 from .drawings import drawing, random_drawing, renamed
 from .networks import network
 
@@ -127,6 +129,14 @@ def test_without_leiden_it_is_louvain_and_says_so(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(heavy, "installed", lambda: False)
     assert find_many_clusters(drawn) == find_clusters(drawn)
     assert find_many_clusters(drawn).method == "Louvain"
+
+
+def test_the_clusters_of_a_large_scope_are_those_of_leiden(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Study(shapes.three_circles())
+    assert small.clusters == find_clusters(small.projected)
+    monkeypatch.setattr(study, "MOST_AT_ONCE", 10)
+    large = Study(shapes.three_circles())
+    assert large.clusters == find_many_clusters(large.projected)
 
 
 @pytest.mark.parametrize("seed", range(20))

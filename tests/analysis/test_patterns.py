@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from partnermap.analysis import analyse
+from partnermap.analysis import analyse, study
 from partnermap.analysis.findings import patterns, positions
 from partnermap.analysis.findings.telling import Teller
 from partnermap.model import Finding, Network
@@ -200,5 +200,5 @@ def test_the_id_is_of_the_question_and_the_answer_keeps_its_seed() -> None:
 
 
 def test_the_whole_of_a_nation_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "MOST_AT_ONCE", 10)
+    monkeypatch.setattr(study, "MOST_AT_ONCE", 10)
     assert found(shapes.star(), "THROUGH_ONE") == []

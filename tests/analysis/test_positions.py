@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnermap.analysis import analyse
+from partnermap.analysis import analyse, study
+from partnermap.analysis.findings import positions
 from partnermap.analysis.keyplayers import mean_reach
 from partnermap.analysis.network import graph
 from partnermap.model import Finding, Network
@@ -107,6 +108,35 @@ def test_who_stands_between_others_and_cuts_nobody_off() -> None:
     )
     between = analyse(shapes.two_towns()).betweenness
     assert between and told.measure.value == between["Ivy"]
+
+
+def test_of_a_large_scope_it_is_told_by_a_sample_and_how_far_that_may_be_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (exact,) = found(shapes.two_towns(), "BETWEEN")
+    monkeypatch.setattr(study, "MOST_AT_ONCE", 10)
+    (from_all,) = found(shapes.two_towns(), "BETWEEN")
+    assert (from_all.sentence, from_all.measure.value) == (exact.sentence, exact.measure.value)
+    for module in (study, positions):
+        monkeypatch.setattr(module, "SAMPLES", 12)
+    (told,) = found(shapes.two_towns(), "BETWEEN")
+    assert told.sentence == (
+        "Where two other organisations reach each other from partner to partner, the closest way "
+        "leads through Ivy in about 39% of cases or more, judged by a sample: give or take 11 in "
+        "100."
+    )
+    assert told.measure.parameters["samples"] == 12
+    assert abs(told.measure.value - exact.measure.value) < 0.11
+
+
+def test_of_a_large_scope_one_that_a_sample_leaves_in_doubt_is_not_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(positions, "_OFTEN", 0.35)
+    assert found(shapes.two_towns(), "BETWEEN")
+    monkeypatch.setattr(study, "MOST_AT_ONCE", 10)
+    monkeypatch.setattr(study, "SAMPLES", 12)
+    assert found(shapes.two_towns(), "BETWEEN") == []
 
 
 def test_who_has_no_tie_takes_nothing_from_who_stands_between() -> None:

@@ -4,8 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from partnermap.analysis import analyse
-from partnermap.analysis.findings import suggestions
+from partnermap.analysis import analyse, study
 from partnermap.analysis.fragmentation import fragmentation
 from partnermap.analysis.network import graph
 from partnermap.model import Finding, Network
@@ -93,7 +92,7 @@ def test_who_are_far_apart_are_not_told_to_meet() -> None:
 def test_of_too_many_nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     recorded = near(ring("ad", "ae", "bf", "bg", "ch", "ci"))
     assert found(recorded, "HURT_MOST")
-    monkeypatch.setattr(suggestions, "MOST_AT_ONCE", len(recorded.nodes) - 1)
+    monkeypatch.setattr(study, "MOST_AT_ONCE", len(recorded.nodes) - 1)
     assert found(recorded, "HURT_MOST") == []
 
 

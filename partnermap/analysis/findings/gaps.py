@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from partnermap.analysis.findings.each import group
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.gaps import Reason
 from partnermap.analysis.hearing import is_heard
@@ -34,10 +33,10 @@ def tell(teller: Teller) -> Iterator[Finding]:
     """The gravest gap of each sense of which something is known.
 
     Who works with nobody is told with how joined-up the scope is. What follows from where they
-    lie is told on every layer but the formal one, by what is known of all of them; of more than
-    `MOST_AT_ONCE` organisations nothing is worked out.
+    lie is told on every layer but the formal one, by what is known of all of them; of a large
+    scope nothing is worked out.
     """
-    if teller.layer is Layer.FORMAL or teller.joined.organisations > MOST_AT_ONCE:
+    if teller.layer is Layer.FORMAL or teller.study.is_large:
         return
     yield from _alike_and_apart(teller)
     yield from _lines(teller)

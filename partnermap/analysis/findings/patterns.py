@@ -12,7 +12,6 @@ from math import comb
 from partnermap.analysis.centrality import degree_centralisation
 from partnermap.analysis.chance import Dealing
 from partnermap.analysis.clusters import adjusted_rand
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.hearing import heard_enough
 from partnermap.analysis.network import insiders
@@ -75,7 +74,7 @@ _PROVAN = (
 
 def tell(teller: Teller) -> Iterator[Finding]:
     """What stands out in the whole: one body, a circle, clusters, own kinds, one project."""
-    if teller.layer is not Layer.WORKING or teller.joined.organisations > MOST_AT_ONCE:
+    if teller.layer is not Layer.WORKING or teller.study.is_large:
         return
     yield from _through_one(teller)
     yield from _inner_circle(teller)

@@ -7,7 +7,6 @@ all its schools and holds them all, as is its office.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.groups import Groups
 from partnermap.analysis.hearing import heard_enough, is_heard
@@ -18,7 +17,7 @@ from partnermap.analysis.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import positions as said
 from partnermap.analysis.sentences.stranding import resting_on
-from partnermap.analysis.study import REACHING, STEPS
+from partnermap.analysis.study import REACHING, SAMPLES, STEPS
 from partnermap.model import Finding, Measure
 from partnermap.vocabulary import Grouping, Layer
 
@@ -41,6 +40,10 @@ _TIMES = 2
 _FREEMAN = (
     "Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1), 35-41"
 )
+_BRANDES_PICH = (
+    "Brandes and Pich (2007), Centrality estimation in large networks, International Journal of "
+    "Bifurcation and Chaos 17(7), 2303-2318"
+)
 _GOULD_FERNANDEZ = (
     "Gould and Fernandez (1989), Structures of mediation: a formal approach to brokerage in "
     "transaction networks, Sociological Methodology 19, 89-126"
@@ -53,8 +56,14 @@ _BORGATTI = (
 
 
 def tell(teller: Teller) -> Iterator[Finding]:
-    """Who stands between others, joins two alone, is overloaded; and the few who reach most."""
-    if teller.layer is not Layer.WORKING or teller.joined.organisations > MOST_AT_ONCE:
+    """Who stands between others, joins two alone, is overloaded; and the few who reach most.
+
+    Of a large scope only who stands between others is told, by a sample.
+    """
+    if teller.layer is not Layer.WORKING:
+        return
+    if teller.study.is_large:
+        yield from _between(teller)
         return
     yield from _overloaded(teller)
     yield from _joining_alone(teller)
@@ -84,21 +93,27 @@ def _overloaded(teller: Teller) -> Iterator[Finding]:
 
 def _between(teller: Teller) -> Iterator[Finding]:
     """Those who cut nobody off: of the others it is told whom they would."""
-    everyone, tied = len(teller.study.projected), teller.study.tied
-    values = teller.study.betweenness
+    study, everyone, tied = teller.study, len(teller.study.projected), teller.study.tied
+    estimate = study.betweenness_estimate if study.is_large else None
+    values = estimate.shares if estimate else study.betweenness
+    sampled = estimate if estimate and estimate.unseen else None
     if values is None or len(tied) < FEWEST:
         return
     # Who has no tie is between nobody: the same paths are a greater share of those there may be.
     times = (everyone - 1) * (everyone - 2) / ((len(tied) - 1) * (len(tied) - 2))
     shares = {id_: values[id_] * times for id_ in tied}
+    errors = {id_: times * error for id_, error in sampled.errors.items()} if sampled else {}
     fence, cut = far_out(shares.values()), _cut_points(teller)
     often = max(fence or 0.0, _OFTEN)
-    found = [id_ for id_, share in shares.items() if share > often and id_ not in cut]
+    found = [i for i in shares.keys() - cut if shares[i] - errors.get(i, 0.0) > often]
     for id_ in sorted(found, key=lambda i: (-shares[i], i))[:_TOLD]:
         outside = teller.drawn.nodes[id_]["outside"]
-        told = said.between(teller.name(id_), shares[id_], outside=outside)
-        measure = teller.measure(
-            "betweenness among those that have a tie", shares[id_], _FREEMAN, organisation=id_
+        told = said.between(teller.name(id_), shares[id_], errors.get(id_), outside=outside)
+        name = "betweenness among those that have a tie"
+        measure = (
+            teller.measure(name, shares[id_], _BRANDES_PICH, organisation=id_, samples=SAMPLES)
+            if estimate
+            else teller.measure(name, shares[id_], _FREEMAN, organisation=id_)
         )
         yield _one(teller, FindingKind.BETWEEN, told, measure, id_)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import networkx as nx
 
 from partnermap.analysis.bottlenecks import Bridge, CutPoint
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.findings.telling import FindingKind, Teller
 from partnermap.analysis.mending import find_mend
 from partnermap.analysis.network import Mode
@@ -25,7 +24,7 @@ _HOPCROFT_TARJAN = (
 def tell(teller: Teller) -> Iterator[Finding]:
     """Each cut-point, and each bridge that says more than the cut-points do; gravest first.
 
-    Of at most `MOST_AT_ONCE` organisations the cheapest repair of each is told with it.
+    But of a large scope, the cheapest repair of each is told with it.
     """
     weak = teller.study.bottlenecks
     for cut in weak.cut_points:
@@ -68,7 +67,7 @@ def _bridge(teller: Teller, bridge: Bridge) -> Finding:
 
 def _mend(teller: Teller, removed: tuple[str, ...]) -> list[Between]:
     """The new partnerships that would mend a weak point; none unless it is known how far apart."""
-    if teller.layer is Layer.FORMAL or teller.joined.organisations > MOST_AT_ONCE:
+    if teller.layer is Layer.FORMAL or teller.study.is_large:
         return []
     found = find_mend(teller.drawn, removed)
     ties = [(teller.name(tie.ends[0]), teller.name(tie.ends[1]), tie.metres) for tie in found.ties]

@@ -11,8 +11,6 @@ from partnermap.analysis.study import LEAVING, STEPS
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer
 
-MOST_AT_ONCE = 1_000
-"""Of how many organisations at most this is worked out while somebody waits."""
 _STAYING = 2 * LEAVING
 """How few may stay: of fewer it says nothing that they are not joined."""
 _WORTH_TELLING = 0.05
@@ -37,10 +35,10 @@ def tell(teller: Teller) -> Iterator[Finding]:
     """Whose leaving together would hurt most, where that is much, and who should meet.
 
     Of those who should meet the first pair by each sort of gain is told: the three are never made
-    into one score. Formal ties suggest nothing, for nobody joins a trust to mend a network; of more
-    than `MOST_AT_ONCE` organisations nothing is worked out.
+    into one score. Formal ties suggest nothing, for nobody joins a trust to mend a network; of a
+    large scope nothing is worked out.
     """
-    if teller.layer is Layer.FORMAL or teller.joined.organisations > MOST_AT_ONCE:
+    if teller.layer is Layer.FORMAL or teller.study.is_large:
         return
     yield from _hurt_most(teller)
     yield from _should_meet(teller)

@@ -1,7 +1,7 @@
 """Who stands between others, joins two alone, holds too much and reaches most, in sentences."""
 
 from collections.abc import Sequence
-from math import floor
+from math import ceil, floor
 
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.wording import counted, listed, many, number, out_of, percent
@@ -20,14 +20,22 @@ def overloaded(name: str, load: int, median: float, *, outside: bool, all_: bool
     )
 
 
-def between(name: str, share: float, *, outside: bool) -> Told:
+def between(name: str, share: float, error: float | None, *, outside: bool) -> Told:
     """Who lies on the closest way between many, and cuts nobody off.
 
-    `share` is of all pairs: of those that reach each other at all it is that or more.
+    `share` is of all pairs: of those that reach each other at all it is that or more. `error` is
+    how far it may be wrong, where it was judged by a sample.
     """
+    cases = f"at least {percent(share)} of cases"
+    if error is not None:
+        points = max(1, ceil(100 * error))
+        cases = (
+            f"about {percent(share)} of cases or more, judged by a sample: give or take {points} "
+            "in 100"
+        )
     return (
         "Where two other organisations reach each other from partner to partner, the closest way "
-        f"leads through {_placed(name, outside=outside)} in at least {percent(share)} of cases.",
+        f"leads through {_placed(name, outside=outside)} in {cases}.",
         "If it were overburdened, nobody here would be cut off, but much of what passes between "
         "the others would have to find another way.",
     )

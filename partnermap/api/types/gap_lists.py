@@ -10,13 +10,13 @@ from partnermap.analysis import coverage as covering
 from partnermap.analysis.cluster_gaps import Hole
 from partnermap.analysis.crossings import PhaseGap, SectorGap
 from partnermap.analysis.findings.each import why
-from partnermap.analysis.findings.suggestions import MOST_AT_ONCE
 from partnermap.analysis.gains import Gain
 from partnermap.analysis.gaps import Alone
 from partnermap.analysis.gaps import Gaps as Found
 from partnermap.analysis.missing import ranked
 from partnermap.analysis.neighbours import PairGap
 from partnermap.analysis.provision import NeedGap
+from partnermap.analysis.study import MOST_AT_ONCE
 from partnermap.api.arguments import After, First
 from partnermap.api.types.gaps import (
     Coverage,

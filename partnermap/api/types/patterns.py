@@ -67,14 +67,16 @@ class Agreement:
     )
 
 
-@strawberry.type(
-    description="Who works together more than with others, by the Louvain method (Blondel 2008)."
-)
+@strawberry.type(description="Who works together more than with others.")
 class Communities:
     """Who works together more than with others."""
 
     modularity: float | None = stored("How far they do; null where there are no ties.")
     seed: int = stored("What gives the same clusters again.")
+    method: str = stored(
+        "By which method: `Louvain` (Blondel 2008); of a large scope `Leiden` (Traag 2019), where "
+        "that is installed."
+    )
     count: int = stored("How many clusters there are; who has no tie is one alone.")
     clusters: list[list[strawberry.ID]] = stored("Who is in each, the largest first.")
     agreement: list[Agreement] = stored("How far they are the trusts, places and other groups.")
@@ -86,6 +88,7 @@ def communities(study: analysis.Analysis, first: int) -> Communities:
     return Communities(
         modularity=found.modularity,
         seed=found.seed,
+        method=found.method,
         count=len(found.members),
         clusters=[[strawberry.ID(id_) for id_ in c] for c in first_of(found.members, first)],
         agreement=[Agreement(by=by, adjusted_rand=study.agreement[by]) for by in Grouping],

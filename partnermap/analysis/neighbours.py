@@ -80,10 +80,8 @@ def find_border_gaps(drawn: nx.Graph, missing: MissingLinks) -> Gaps[PairGap]:
 
     Parameters
     ----------
-    drawn : networkx.Graph
-        Two modes, of the combined layer, as `network.graph` makes it.
-    missing : MissingLinks
-        What `missing.find_missing_links` finds in it.
+    drawn, missing
+        As for `find_close_gaps`.
 
     Returns
     -------
@@ -97,19 +95,7 @@ def find_border_gaps(drawn: nx.Graph, missing: MissingLinks) -> Gaps[PairGap]:
 
     Examples
     --------
-    >>> from partnermap.analysis.missing import find_missing_links
-    >>> from partnermap.analysis.network import graph
-    >>> from partnermap.model import FormalEdge, Network, Node
-    >>> from partnermap.vocabulary import Answer, Kind, Layer
-    >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
-    >>> schools = [Node(name, name, **at) for name in ("ash", "elm")]
-    >>> las = [Node(id_, id_, Kind.LOCAL_AUTHORITY, outside=True) for id_ in ("la:1", "la:2")]
-    >>> lie = (FormalEdge(TieKind.IN_LA, "ash", "la:1"), FormalEdge(TieKind.IN_LA, "elm", "la:2"))
-    >>> recorded = Network("all", Layer.COMBINED, None, 1, (*schools, *las), lie)
-    >>> drawn = graph(recorded, Layer.COMBINED)
-    >>> (gap,) = find_border_gaps(drawn, find_missing_links(drawn)).gaps
-    >>> gap.reason.value, gap.by
-    ('ACROSS_LA', ('la:1', 'la:2'))
+    With those of `find_uncrossed`.
     """
     belong = {reason: wholes(drawn, kind) for reason, kind in _LINES.items()}
 
@@ -125,10 +111,8 @@ def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[
 
     Parameters
     ----------
-    drawn : networkx.Graph
-        Two modes, of the combined layer, as `network.graph` makes it.
-    missing : MissingLinks
-        What `missing.find_missing_links` finds in it.
+    drawn, missing
+        As for `find_close_gaps`.
     near : Near
         What it was found with.
 
@@ -159,7 +143,11 @@ def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[
     >>> lie = (FormalEdge(TieKind.IN_LA, "ash", "la:1"), FormalEdge(TieKind.IN_LA, "elm", "la:2"))
     >>> recorded = Network("all", Layer.COMBINED, None, 1, (*schools, *las), lie)
     >>> drawn = graph(recorded, Layer.COMBINED)
-    >>> (line,) = find_uncrossed(drawn, find_missing_links(drawn), Near())
+    >>> missing = find_missing_links(drawn)
+    >>> (gap,) = find_border_gaps(drawn, missing).gaps
+    >>> gap.reason.value, gap.by
+    ('ACROSS_LA', ('la:1', 'la:2'))
+    >>> (line,) = find_uncrossed(drawn, missing, Near())
     >>> line.sides, len(line.links)
     (('la:1', 'la:2'), 1)
     """

@@ -41,17 +41,10 @@ def find_need_gaps(
 ) -> Gaps[NeedGap]:
     """The needs of each place that nobody provides there, or one organisation alone.
 
-    See `coverage.find_coverage` for what a need is and where it is provided.
-
     Parameters
     ----------
-    drawn : networkx.Graph
-        Two modes, of the combined layer, as `network.graph` makes it; on the working layer nobody
-        belongs anywhere.
-    place : TieKind
-        What sort of place: the authorities, dioceses, trusts or groups of the scope's members.
-    themes : iterable of str, optional
-        The needs to look for; those that anybody in the network works on, unless given.
+    drawn, place, themes
+        As for `coverage.find_coverage`, which says what a need is and where it is provided.
 
     Returns
     -------

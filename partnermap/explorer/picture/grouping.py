@@ -1,0 +1,203 @@
+"""A large network as groups: those that work together most, or of one trust or authority."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from math import cos, pi, sin, sqrt
+
+import networkx as nx
+
+from partnermap.explorer.picture import layout
+from partnermap.explorer.picture.drawing import Drawing, Group, Organisation
+from partnermap.explorer.picture.labels import SIZE, Text
+from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene, partners, unheard
+from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
+from partnermap.explorer.picture.spacing import Point, apart
+from partnermap.explorer.picture.words import fitted, shortened
+from partnermap.vocabulary import Layer
+
+MOST_GROUPS = 25
+_STRONGEST = 3
+"""Each group's strongest links are drawn, so many of them; the rest are counted."""
+_STEP = 8.0
+_MOST_SHAPES = 90
+"""A group draws so many of its organisations at most; its label counts them all."""
+_LABEL = 170.0
+_GOLDEN = pi * (3 - sqrt(5))
+
+Links = Mapping[tuple[str, str], int]
+"""By the ids of two groups, how many pairs of their organisations are tied."""
+
+
+def groups(drawing: Drawing) -> tuple[Group, ...]:
+    """The groups of those that are tied, at most 25, the largest first; the smallest are one."""
+    tied = {o.id for o in drawing.connected}
+    given = drawing.groups or _clusters(drawing)
+    kept = [replace(group, members=group.members & tied) for group in given]
+    kept = [group for group in kept if group.members]
+    if rest := tied.difference(*(group.members for group in kept)):
+        kept.append(Group("elsewhere", "Others", frozenset(rest)))
+    kept.sort(key=lambda group: (-len(group.members), group.id))
+    if len(kept) > MOST_GROUPS:
+        small = kept[MOST_GROUPS - 1 :]
+        members = frozenset().union(*(group.members for group in small))
+        kept = [*kept[: MOST_GROUPS - 1], Group("smaller", f"{len(small)} smaller groups", members)]
+    return tuple(kept)
+
+
+def opened(drawing: Drawing, group: str) -> Drawing:
+    """The drawing of one of its groups: its organisations, and whoever they are tied to."""
+    found = next((g for g in groups(drawing) if g.id == group), None)
+    members = found.members if found else frozenset()
+    larger = {p.id for p in drawing.partnerships}
+    joined = {t.end for t in drawing.ties if t.start in members and t.end in larger}
+    ties = tuple(t for t in drawing.ties if {t.start, t.end} & (members | joined))
+    ends = {end for tie in ties for end in (tie.start, tie.end)}
+    within = [g for g in drawing.groups if g.members & members and g.id != group]
+    return replace(
+        drawing,
+        title=f"{drawing.title}: {found.name}" if found else drawing.title,
+        organisations=tuple(
+            o if o.id in members else replace(o, outside=True)
+            for o in drawing.organisations
+            if o.id in ends
+        ),
+        partnerships=tuple(p for p in drawing.partnerships if p.id in ends),
+        ties=ties,
+        groups=tuple(within) if len(within) > 1 else (),
+        opened=(*drawing.opened, group),
+    )
+
+
+def grouped(drawing: Drawing) -> Scene:
+    """The scene of a large network: circles of organisations, and how they are linked."""
+    named = groups(drawing)
+    of = {id_: group.id for group in named for id_ in group.members}
+    links = _links(drawing, of)
+    radius = {g.id: _STEP * sqrt(min(len(g.members), _MOST_SHAPES)) + 10 for g in named}
+    at = _places(drawing, named, links, radius)
+    drawn = _strongest(links)
+    names = {group.id: group.name for group in named}
+    who = {o.id: o for o in drawing.connected}
+    lines = tuple(
+        _curve(at[one], at[other], links[one, other], (one, other), names) for one, other in drawn
+    )
+    short = shortened(names)
+    marks = tuple(
+        _mark(group, who, at[group.id], radius[group.id], short, links, drawn, drawing.layer)
+        for group in named
+    )
+    low = max(text.box.bottom for mark in marks for text in mark.labels)
+    return Scene(low + MARGIN, lines, marks)
+
+
+def _clusters(drawing: Drawing) -> tuple[Group, ...]:
+    """Who works together most, by the Louvain method (Blondel et al. 2008)."""
+    tied = layout.graph(replace(drawing, ties=drawing.shown))
+    names = {o.id: o.name for o in drawing.organisations}
+    found = []
+    for part in nx.community.louvain_communities(tied, weight="weight", seed=1):
+        if members := sorted(id_ for id_ in part if id_ in names):
+            most = max(members, key=lambda id_: (tied.degree(id_), id_))
+            found.append(Group(f"around:{most}", f"Around {names[most]}", frozenset(members)))
+    return tuple(sorted(found, key=lambda group: group.id))
+
+
+def _links(drawing: Drawing, of: Mapping[str, str]) -> Links:
+    count: Counter[tuple[str, str]] = Counter()
+    for one, others in partners(drawing).items():
+        for other in others:
+            if one < other and of[one] != of[other]:
+                first, second = sorted((of[one], of[other]))
+                count[first, second] += 1
+    return dict(sorted(count.items()))
+
+
+def _strongest(links: Links) -> list[tuple[str, str]]:
+    """The links that are among the strongest of one of their ends, the weakest first."""
+    each = defaultdict(list)
+    for pair in sorted(links, key=lambda pair: (-links[pair], pair)):
+        for end in pair:
+            each[end].append(pair)
+    kept = {pair for pairs in each.values() for pair in pairs[:_STRONGEST]}
+    return sorted(kept, key=lambda pair: (links[pair], pair))
+
+
+def _places(
+    drawing: Drawing, named: tuple[Group, ...], links: Links, radius: Mapping[str, float]
+) -> dict[str, Point]:
+    """Where the circles stand: springs between them, or amid their organisations on a map."""
+    tall = max(320.0, sqrt(sum((2.6 * r) ** 2 + 9_000 for r in radius.values())) * 0.9)
+    if drawing.on_map:
+        amid = layout.on_map(drawing)
+        points = {
+            group.id: layout.middle([amid[id_] for id_ in sorted(group.members)]) for group in named
+        }
+    else:
+        linked: nx.Graph = nx.Graph()
+        linked.add_nodes_from(sorted(radius))
+        linked.add_weighted_edges_from((*pair, sqrt(count)) for pair, count in links.items())
+        sprung = nx.spring_layout(linked, k=2.2 / sqrt(len(radius)), iterations=200, seed=1)
+        points = {id_: (float(x), float(y)) for id_, (x, y) in sprung.items()}
+    spread = {
+        id_: (70 + x * (layout.WIDE - 140), 40 + y * tall)
+        for id_, (x, y) in layout.unit(points).items()
+    }
+    sizes = {id_: (max(2 * r + 16, _LABEL), 2 * r + 62) for id_, r in radius.items()}
+    found = apart(spread, sizes, layout.WIDE)
+    top = min(y - sizes[id_][1] / 2 for id_, (_, y) in found.items())
+    return {id_: (x + MARGIN, y - top + MARGIN - 22) for id_, (x, y) in found.items()}
+
+
+def _curve(
+    start: Point, end: Point, count: int, ends: tuple[str, str], names: Mapping[str, str]
+) -> Line:
+    (x, y), (to_x, to_y) = start, end
+    bend_x, bend_y = (x + to_x) / 2 + (to_y - y) * 0.12, (y + to_y) / 2 - (to_x - x) * 0.12
+    d = f"M{number(x)} {number(y)}Q{number(bend_x)} {number(bend_y)} {number(to_x)} {number(to_y)}"
+    strength = 1 + (count > 3) + (count > 10) + (count > 30)
+    title = f"{names[ends[0]]} and {names[ends[1]]}: {count:,} ties"
+    return Line(d, f"link link-{strength}", ends, title)
+
+
+def _mark(
+    group: Group,
+    who: Mapping[str, Organisation],
+    at: Point,
+    r: float,
+    short: Mapping[str, str],
+    links: Links,
+    drawn: list[tuple[str, str]],
+    layer: Layer,
+) -> Mark:
+    x, y = at
+    linked = [pair for pair in links if group.id in pair]
+    more = len(linked) - sum(group.id in pair for pair in drawn)
+    count = len(group.members)
+    size = f"{count:,} organisation" + ("s" if count != 1 else "")
+    rest = f"and {more} weaker link{'s' if more > 1 else ''}" if more else ""
+    texts = [
+        Text(x, y + r + 15, fitted(short[group.id], SIZE, _LABEL - 12), "label strong", "middle"),
+        Text(x, y + r + 29, size, "label quiet", "middle"),
+    ]
+    if rest:
+        texts.append(Text(x, y + r + 43, rest, "label quiet", "middle"))
+    said = "; ".join(filter(None, (f"{group.name}: {size}", f"linked to {len(linked)} groups")))
+    ground = ("ground", circle(x, y, r))
+    shapes = (ground, *_spiral(sorted(group.members), who, at, layer))
+    return Mark(group.id, "group", x, y, r, said, shapes, tuple(texts))
+
+
+def _spiral(
+    ids: list[str], who: Mapping[str, Organisation], at: Point, layer: Layer
+) -> tuple[tuple[str, str], ...]:
+    """Its organisations on a spiral from the middle, all of one look in one path."""
+    paths: dict[str, str] = defaultdict(str)
+    order = sorted(ids, key=lambda id_: ([*KINDS].index(who[id_].kind) == 0, id_))
+    for n, id_ in enumerate(order[:_MOST_SHAPES]):
+        organisation, out = who[id_], _STEP * sqrt(n + 0.3)
+        x, y = at[0] + out * cos(n * _GOLDEN), at[1] + out * sin(n * _GOLDEN)
+        look = f"mark small {KINDS[organisation.kind][0]}"
+        look += " unheard" if unheard(organisation, layer) else ""
+        paths[look] += outline(organisation.kind, x, y, 3.6)
+    return tuple(sorted(paths.items()))

@@ -1,0 +1,116 @@
+"""What is on a picture, placed: lines, marks and texts, ready to be written."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from partnermap.explorer.picture.drawing import Drawing, Organisation
+from partnermap.explorer.picture.labels import Text
+from partnermap.explorer.picture.shapes import KINDS
+from partnermap.vocabulary import Answer, Kind, Layer
+
+WIDTH: Final = 900.0
+"""The width of every picture, in its own units; a page shows it at as many pixels or more."""
+MARGIN: Final = 16.0
+RADIUS: Final = 7.0
+"""The radius of a shape that stands for one organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, as path data, between the ids of its ends."""
+
+    d: str
+    look: str
+    ends: tuple[str, str]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape, or the shapes of a group, that can be followed to a page of its own."""
+
+    id: str
+    of: Literal["organisation", "partnership", "group"]
+    x: float
+    y: float
+    r: float
+    title: str
+    """What it is in words; whoever hears the picture hears these."""
+    shapes: tuple[tuple[str, str], ...]
+    """The look and the path data of each shape."""
+    labels: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture, from its top: everything lies between 0 and its width and height."""
+
+    height: float
+    lines: tuple[Line, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    texts: tuple[Text, ...] = ()
+    width: float = WIDTH
+
+
+class Words:
+    """What is said of each organisation and partnership of a drawing."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._layer = drawing.layer
+        self.partners = partners(drawing)
+
+    def of(self, organisation: Organisation) -> str:
+        """An organisation in words: its name, what it is, and what is known of it."""
+        known = [f"{organisation.name}: {KINDS[organisation.kind][1].lower()}"]
+        if organisation.outside:
+            known[0] += " outside"
+        if count := len(self.partners.get(organisation.id, ())):
+            tied = "tied to" if self._layer is Layer.FORMAL else "works with"
+            known.append(f"{tied} {count}")
+        if not organisation.outside and self._layer is not Layer.FORMAL:
+            known.append(answered(organisation))
+        if organisation.cut:
+            known.append("others would be cut off without it")
+        return "; ".join(filter(None, known))
+
+
+def answered(organisation: Organisation) -> str:
+    """What is known of whether an organisation was heard; nothing where it answered in full."""
+    if organisation.kind in (Kind.LOCAL_AUTHORITY, Kind.DIOCESE) and organisation.answer is None:
+        return ""
+    return {
+        None: "not asked yet",
+        Answer.SILENT: "asked, no answer yet",
+        Answer.PARTIAL: "answered in part",
+        Answer.COMPLETE: "",
+    }[organisation.answer]
+
+
+def unheard(organisation: Organisation, layer: Layer) -> bool:
+    """Whether it is drawn hollow: it is of the scope, and has not said with whom it works."""
+    return layer is not Layer.FORMAL and not organisation.outside and not organisation.heard
+
+
+def partners(drawing: Drawing) -> dict[str, frozenset[str]]:
+    """Whom each organisation is tied to by what is shown, directly or in a partnership."""
+    larger = {partnership.id for partnership in drawing.partnerships}
+    members, found = defaultdict(set), defaultdict(set)
+    for tie in drawing.shown:
+        if tie.end in larger:
+            members[tie.end].add(tie.start)
+        else:
+            found[tie.start].add(tie.end)
+            found[tie.end].add(tie.start)
+    for who in members.values():
+        for one in who:
+            found[one] |= who - {one}
+    return {id_: frozenset(who) for id_, who in found.items()}
+
+
+def bottom(texts: Sequence[Text], marks: Sequence[Mark]) -> float:
+    """How far down texts and marks reach."""
+    ends = [text.box.bottom for text in texts] + [mark.y + mark.r * 1.3 for mark in marks]
+    ends += [text.box.bottom for mark in marks for text in mark.labels]
+    return max(ends, default=0.0)

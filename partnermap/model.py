@@ -360,6 +360,17 @@ class Network:
     """Whom it is of: organisations, or the trusts or LAs that they count with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A publication that the data come from, and under which licence it is published."""
+
+    name: str
+    publisher: str
+    licence: str
+    published: str
+    """The day of its newest edition that was read."""
+
+
 # What is found
 
 

@@ -2,27 +2,36 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Final
+from typing import Any, Final
 
 import xlsxwriter
 
 from partnermap.errors import BadInputError
+from partnermap.exports.files import whole
 
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | float | None
+Cell = str | int | float | bool | date | None
 
+MOST_ROWS = 1_048_575
+"""How many rows a sheet can hold below its headings."""
+_LONGEST = 32_767
+"""How many characters a cell of a sheet can hold."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it spreadsheets count days in two ways."""
 _WIDEST = 60
 _SAMPLED = 200
 """Of so many rows the width of a column is judged."""
+_MADE = datetime(2000, 1, 1)
+"""When every workbook says that it was made, so that of the same tables two are equal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its headings."""
+    """A table with its headings, each of which it has once."""
 
     name: str
     headings: Sequence[str]
@@ -38,13 +47,17 @@ def to_csv(table: Table) -> str:
     """The table as comma-separated values, its headings first."""
     text = io.StringIO()
     written = csv.writer(text, lineterminator="\n")
-    written.writerow(table.headings)
+    written.writerow(map(harmless, table.headings))
     written.writerows(map(_plain, table.rows))
     return text.getvalue()
 
 
-def _plain(row: Iterable[Cell]) -> list[Cell]:
-    return [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+def _plain(row: Iterable[Cell]) -> list[str | int | float | date | None]:
+    return [_word(cell) if isinstance(cell, str | bool) else cell for cell in row]
+
+
+def _word(cell: str | bool) -> str:
+    return harmless(cell) if isinstance(cell, str) else str(cell).lower()
 
 
 def write_xlsx(tables: Iterable[Table], path: Path) -> None:
@@ -52,36 +65,55 @@ def write_xlsx(tables: Iterable[Table], path: Path) -> None:
 
     What stood there before stays until the workbook is whole.
     """
-    try:
-        with NamedTemporaryFile(dir=path.parent, suffix=".xlsx", delete=False) as beside:
-            pass
-        unfinished = Path(beside.name)
-        try:
-            _write(tables, unfinished)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be written: {error.strerror}.") from error
+    with whole(path) as unfinished:
+        _write(tables, unfinished)
 
 
 def _write(tables: Iterable[Table], path: Path) -> None:
-    # Every text is written as a text: no cell is read as a formula, a link or a number.
     with xlsxwriter.Workbook(path) as book:
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        book.set_properties({"created": _MADE})
+        looks = {
+            str: book.add_format({"text_wrap": True, "valign": "top"}),
+            int: book.add_format({"num_format": "#,##0", "valign": "top"}),
+            float: book.add_format({"num_format": "0.000", "valign": "top"}),
+            date: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            bool: book.add_format({"valign": "top"}),
+        }
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for table in tables:
+            if len(table.rows) > MOST_ROWS:
+                raise BadInputError(
+                    f"{table.name} has {len(table.rows):,} rows, and a sheet holds {MOST_ROWS:,}: "
+                    "ask for CSV."
+                )
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, table.headings, bold)
             for column, heading in enumerate(table.headings):
+                sheet.write_string(0, column, harmless(heading), bold)
                 cells = (str(row[column]) for row in table.rows[:_SAMPLED])
                 width = max(map(len, (heading, *cells)))
-                sheet.set_column(column, column, min(width, _WIDEST) + 2, wrapped)
+                sheet.set_column(column, column, min(width, _WIDEST) + 2)
             for at, row in enumerate(table.rows, 1):
                 for column, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(at, column, harmless(cell))
-                    elif cell is not None:
-                        sheet.write_number(at, column, cell)
+                    _write_cell(sheet, at, column, cell, looks)
             if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
+                columns = [{"header": harmless(heading)} for heading in table.headings]
+                last = len(table.rows), len(columns) - 1
+                sheet.add_table(0, 0, *last, {"columns": columns, "style": "Table Style Light 1"})
+
+
+def _write_cell(sheet: Any, at: int, column: int, cell: Cell, looks: Mapping[type, Any]) -> None:
+    """Write a cell as what it is: no text is read as a formula, a link or a number."""
+    match cell:
+        case bool():
+            sheet.write_boolean(at, column, cell, looks[bool])
+        case int() | float():
+            sheet.write_number(at, column, cell, looks[type(cell)])
+        case date() if cell >= _FIRST_DAY:
+            sheet.write_datetime(at, column, cell, looks[date])
+        case date():
+            sheet.write_string(at, column, cell.isoformat(), looks[str])
+        case str():
+            text = harmless(cell)
+            whole = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+            sheet.write_string(at, column, whole, looks[str])

@@ -7,6 +7,7 @@ from datetime import date
 
 from partnermap.errors import RefusedError
 from partnermap.model import (
+    Credit,
     Denial,
     FormalEdge,
     GoalNode,
@@ -102,6 +103,15 @@ async def count_kinds(store: Store) -> dict[str, int]:
         "MATCH (g:Goal) RETURN 'Goal' AS kind, count(g) AS many"
     )
     return {kind: count for kind, count in sorted(rows) if count}
+
+
+async def read_credits(store: Store) -> tuple[Credit, ...]:
+    """Whose published data the store holds; what has no stated licence is not among them."""
+    rows = await store.read(
+        "MATCH (s:Source) WHERE s.licence <> 'not stated' AND s.published IS NOT NULL "
+        "RETURN s.name, s.publisher, s.licence, s.published"
+    )
+    return tuple(Credit(*row) for row in sorted(rows))
 
 
 @dataclass(frozen=True, slots=True)

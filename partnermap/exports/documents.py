@@ -1,0 +1,101 @@
+"""A network as JSON: node-link, as networkx and D3 read it, and JSON-LD."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, Final, TextIO
+
+import orjson
+
+from partnermap.exports.columns import ABOUT, EDGES, NODES, Column, Sort, codebook, told
+from partnermap.exports.contents import Contents
+from partnermap.model import Node
+from partnermap.vocabulary import Kind
+
+_ORG: Final = "http://www.w3.org/ns/org#"
+_SCHEMA: Final = "http://schema.org/"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_ENDS: Final = {"source": f"{_ORG}member", "target": f"{_ORG}organization"}
+_TYPES: Final = {
+    Sort.DAY: f"{_XSD}date",
+    Sort.WHOLE: f"{_XSD}integer",
+    Sort.NUMBER: f"{_XSD}double",
+}
+
+
+def write_json(contents: Contents, file: TextIO) -> None:
+    """Write a document that `networkx.node_link_graph` reads; each edge has its id as its key.
+
+    What the file is of and its codebook are attributes of the graph.
+    """
+    graph = {**_record(ABOUT, contents.about), "codebook": [asdict(each) for each in codebook()]}
+    nodes = (_text(_record(NODES, node)) for node in contents.nodes)
+    edges = (_text(_record(EDGES, edge) | {"key": edge.id}) for edge in contents.edges)
+    file.write(f'{{"directed": false, "multigraph": true, "graph": {_text(graph)}')
+    _write_list(file, "nodes", nodes)
+    _write_list(file, "edges", edges)
+    file.write("}\n")
+
+
+def write_jsonld(contents: Contents, file: TextIO) -> None:
+    """Write linked data in the terms of W3C's Organization Ontology, of Schema.org and our own.
+
+    Each tie is an `org:Membership`, of an organisation in another or in a collaboration. Our own
+    terms are defined in the file's codebook.
+    """
+    about = {"@id": "", "@type": "Dataset", **_record(ABOUT, contents.about)}
+    file.write(f'{{"@context": {_text(_context())}')
+    _write_list(file, "@graph", map(_text, _things(contents, about)))
+    file.write("}\n")
+
+
+def _things(contents: Contents, about: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield about
+    for line in codebook():
+        yield {"@id": f"#{line.table}.{line.column}", "@type": "Column", **asdict(line)}
+    for node in contents.nodes:
+        type_ = _type(node.kind) if isinstance(node, Node) else "OrganizationalCollaboration"
+        yield {"@id": node.id, "@type": type_, **_record(NODES, node)}
+    for edge in contents.edges:
+        yield {"@id": f"#{edge.id}", "@type": "Membership", **_record(EDGES, edge)}
+
+
+def _type(kind: Kind) -> str:
+    return "School" if kind is Kind.SCHOOL else "Organization"
+
+
+def _context() -> dict[str, Any]:
+    """Each column as a term, and the types."""
+    terms: dict[str, Any] = {"@version": 1.1, "@vocab": "#"}
+    columns: tuple[Column[Any], ...] = (*NODES, *EDGES, *ABOUT)
+    for column in columns:
+        term = {"@id": column.iri or f"#{column.name}"}
+        if column.sort in _TYPES:
+            term["@type"] = _TYPES[column.sort]
+        terms[column.name] = term if len(term) > 1 else term["@id"]
+    for name, iri in _ENDS.items():
+        terms[name] = {"@id": iri, "@type": "@id"}
+    return terms | {
+        "id": f"{_SCHEMA}identifier",
+        "School": f"{_SCHEMA}School",
+        "Dataset": f"{_SCHEMA}Dataset",
+        **{
+            name: f"{_ORG}{name}"
+            for name in ("Organization", "OrganizationalCollaboration", "Membership")
+        },
+    }
+
+
+def _record(columns: Iterable[Column[Any]], thing: object) -> dict[str, Any]:
+    return {column.name: value for column, value in told(columns, thing) if not column.repeats}
+
+
+def _text(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _write_list(file: TextIO, name: str, items: Iterable[str]) -> None:
+    """Write a member of an object that is a list, each of its items on a line of its own."""
+    file.write(f',\n"{name}": [')
+    for number, item in enumerate(items):
+        file.write(f"{',' if number else ''}\n{item}")
+    file.write("\n]")

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from partnermap import __version__
 from partnermap.api.access import Door
+from partnermap.api.downloads import Exports
 from partnermap.api.execution import Answer, Api
 from partnermap.api.graphiql import graphiql
 from partnermap.api.guard import (
@@ -21,10 +22,17 @@ from partnermap.api.guard import (
     read_request,
     refusal,
 )
+from partnermap.api.saved import SavedQueries, UnansweredError
 from partnermap.api.schema import build_schema, sdl
 from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
-from partnermap.errors import BadInputError, PartnermapError, RefusedError, StoreUnavailableError
+from partnermap.errors import (
+    BadInputError,
+    NotFoundError,
+    PartnermapError,
+    RefusedError,
+    StoreUnavailableError,
+)
 from partnermap.explorer.routes import routes
 from partnermap.imports.apart import Importer
 from partnermap.runs.apart import Runner
@@ -45,6 +53,7 @@ def create_app(
     """
     settings = settings or Settings()
     schema = build_schema()
+    saved = SavedQueries.load(settings.queries, schema)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -53,6 +62,8 @@ def create_app(
             app.state.api = api = Api(schema, opened, runner)
             app.state.door = door = Door(settings, opened, local=local)
             app.state.sockets = Sockets(api, door)
+            app.state.exports = Exports(opened)
+            app.state.saved = saved
             app.state.importer = importer = Importer(settings)
             try:
                 yield
@@ -67,6 +78,8 @@ def create_app(
         Route("/graphql", _graphiql if settings.graphiql else _no_graphiql, methods=["GET"]),
         WebSocketRoute("/graphql", _subscriptions),
         Route("/import/{source}", _import, methods=["POST"]),
+        Route("/export/{format}", _export),
+        Route("/q/{name}", _saved),
         Route("/schema.graphql", _schema),
         Route("/healthz", _health),
         Route("/readyz", _ready),
@@ -116,6 +129,41 @@ async def _import(request: Request) -> Response:
         return _failed(error, 409)
     except PartnermapError as error:
         return _failed(error)
+
+
+async def _export(request: Request) -> Response:
+    """A network as a file."""
+    door: Door = request.app.state.door
+    exports: Exports = request.app.state.exports
+    try:
+        return await exports.send(request, await door.admit(request))
+    except RequestRefusedError as error:
+        return refusal(error)
+    except PartnermapError as error:
+        return _failed(error, _status(error))
+
+
+async def _saved(request: Request) -> Response:
+    """The answer to a saved query."""
+    door: Door = request.app.state.door
+    saved: SavedQueries = request.app.state.saved
+    try:
+        return await saved.send(request, await door.admit(request), request.app.state.api)
+    except RequestRefusedError as error:
+        return refusal(error)
+    except UnansweredError as error:
+        unavailable = _unavailable(error.answer)
+        headers = {"Retry-After": _RETRY_AFTER} if unavailable else None
+        return JSONResponse({"errors": error.answer.errors}, 503 if unavailable else 400, headers)
+    except PartnermapError as error:
+        return _failed(error, _status(error))
+
+
+def _status(error: PartnermapError) -> int:
+    """The status of an answer to what was asked for by an address and cannot be had."""
+    if isinstance(error, NotFoundError):
+        return 404
+    return 400 if isinstance(error, BadInputError) else 503
 
 
 async def _subscriptions(websocket: WebSocket) -> None:

@@ -38,3 +38,5 @@ class Settings(BaseSettings):
     """The claim that says what a bearer may do: reader, editor, importer or administrator."""
     oidc_scope_claim: str = "partnermap_scope"
     """The claim that says where, such as `diocese:CE32`."""
+    queries: Path | None = None
+    """A folder of queries, each a file `NAME.graphql`, that are answered at `/q/NAME`."""

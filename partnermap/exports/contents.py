@@ -1,7 +1,7 @@
 """What an exported file holds: a network, record by record, with what it is of and whose it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 import networkx as nx
 
 from partnermap import __version__
+from partnermap.analysis.layers import only
 from partnermap.analysis.network import graph, project
 from partnermap.exports.sheets import Table
 from partnermap.model import (
@@ -20,7 +21,7 @@ from partnermap.model import (
     Node,
     PartnershipNode,
 )
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Layer, TieKind
 
 _RECORDED = (
     "What organisations recorded of their partnerships has no stated licence: ask whoever recorded "
@@ -53,13 +54,31 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, with what it is part of, by the kind of tie."""
+
+    record: Node
+    wholes: Mapping[TieKind, Sequence[Node]]
+
+    @property
+    def id(self) -> str:
+        """Its global id."""
+        return self.record.id
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.record.name
+
+
+@dataclass(frozen=True, slots=True)
 class Belonging:
     """A formal tie, with its ends."""
 
     id: str
     record: FormalEdge
-    start: Node
-    end: Node
+    start: Organisation
+    end: Organisation
 
     @property
     def weight(self) -> float:
@@ -73,7 +92,7 @@ class Part:
 
     id: str
     record: Membership
-    start: Node
+    start: Organisation
     end: PartnershipNode
     weight: float | None
     disputed: bool
@@ -83,8 +102,8 @@ class Part:
 class Pair:
     """Two organisations that work together, with the ids of the partnerships they share."""
 
-    start: Node
-    end: Node
+    start: Organisation
+    end: Organisation
     weight: float
     partnerships: tuple[str, ...]
     denied_by: tuple[str, ...]
@@ -96,8 +115,10 @@ class Contents:
     Parameters
     ----------
     network : Network
-        A tie to something that it does not hold is left out, as is one of an organisation to
-        itself.
+        As it was read, of both layers. A tie to something that it does not hold is left out, as is
+        one of an organisation to itself.
+    layer : Layer
+        Of which layer the file is.
     as_of : date
         The day it is about, which the network leaves open where it is today.
     publications : iterable of Credit
@@ -111,30 +132,35 @@ class Contents:
     def __init__(
         self,
         network: Network,
+        layer: Layer,
         as_of: date,
         publications: Iterable[Credit] = (),
         sees: str = "",
         found: Sequence[Table] = (),
     ) -> None:
-        self.network = network
+        self.network = only(network, layer)
         self.found = found
         self.about = About(
             scope=network.scope,
-            layer=network.layer,
+            layer=layer,
             as_of=as_of,
             data_version=network.data_version,
             access=sees or network.access,
-            organisations=len(network.nodes),
+            organisations=len(self.network.nodes),
             truncated=network.truncated,
-            licence=_licence(network, publications),
+            licence=_licence(self.network, publications),
         )
-        self.organisations: Sequence[Node] = sorted(network.nodes, key=lambda node: node.id)
+        wholes = _wholes(network)
+        self.organisations: Sequence[Organisation] = [
+            Organisation(node, wholes.get(node.id, {}))
+            for node in sorted(self.network.nodes, key=lambda node: node.id)
+        ]
         self.partnerships: Sequence[PartnershipNode] = sorted(
-            network.partnerships, key=lambda partnership: partnership.id
+            self.network.partnerships, key=lambda partnership: partnership.id
         )
 
     @property
-    def nodes(self) -> Iterator[Node | PartnershipNode]:
+    def nodes(self) -> Iterator[Organisation | PartnershipNode]:
         """The organisations by id, then the partnerships by id."""
         yield from self.organisations
         yield from self.partnerships
@@ -150,7 +176,7 @@ class Contents:
         if self.network.layer is Layer.FORMAL:
             return []
         deny = {(denial.by, denial.about) for denial in self.network.denials}
-        known = self._organisations
+        known = self._known
         ties = project(self._drawn).edges(data=True)
         pairs = sorted((min(ends), max(ends), tie) for *ends, tie in ties)
         return [
@@ -169,11 +195,11 @@ class Contents:
         return graph(self.network, Layer.WORKING)
 
     @cached_property
-    def _organisations(self) -> dict[str, Node]:
-        return {node.id: node for node in self.organisations}
+    def _known(self) -> dict[str, Organisation]:
+        return {organisation.id: organisation for organisation in self.organisations}
 
     def _formal(self) -> Iterator[Belonging]:
-        known = self._organisations
+        known = self._known
         ids = _Ids()
         for tie in sorted(self.network.formal, key=lambda e: (e.start, e.end, e.kind, str(e.span))):
             if tie.start != tie.end and tie.start in known and tie.end in known:
@@ -193,11 +219,23 @@ class Contents:
                 yield Part(
                     ids.next("MEMBER_OF", *ends, part.span.bounds[0]),
                     part,
-                    self._organisations[part.organisation],
+                    self._known[part.organisation],
                     whole,
                     1 / others if others else None,
                     drawn.edges[ends].get("disputed", False),
                 )
+
+
+def _wholes(network: Network) -> dict[str, dict[TieKind, list[Node]]]:
+    """What each organisation of a network is part of."""
+    nodes = {node.id: node for node in network.nodes}
+    wholes: dict[str, dict[TieKind, list[Node]]] = {}
+    for tie in sorted(network.formal, key=lambda tie: (tie.start, tie.kind, tie.end)):
+        if tie.end in nodes:
+            of_kind = wholes.setdefault(tie.start, {}).setdefault(tie.kind, [])
+            if nodes[tie.end] not in of_kind:
+                of_kind.append(nodes[tie.end])
+    return wholes
 
 
 class _Ids:

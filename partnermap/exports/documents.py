@@ -6,9 +6,9 @@ from typing import Any, Final, TextIO
 
 import orjson
 
-from partnermap.exports.columns import ABOUT, EDGES, NODES, Column, Sort, codebook, told
-from partnermap.exports.contents import Contents
-from partnermap.model import Node
+from partnermap.exports.codebook import ABOUT, EDGES, NODES, Vertex, codebook
+from partnermap.exports.columns import Column, Sort, told
+from partnermap.exports.contents import Contents, Organisation
 from partnermap.vocabulary import Kind
 
 _ORG: Final = "http://www.w3.org/ns/org#"
@@ -53,14 +53,15 @@ def _things(contents: Contents, about: dict[str, Any]) -> Iterator[dict[str, Any
     for line in codebook():
         yield {"@id": f"#{line.table}.{line.column}", "@type": "Column", **asdict(line)}
     for node in contents.nodes:
-        type_ = _type(node.kind) if isinstance(node, Node) else "OrganizationalCollaboration"
-        yield {"@id": node.id, "@type": type_, **_record(NODES, node)}
+        yield {"@id": node.id, "@type": _type(node), **_record(NODES, node)}
     for edge in contents.edges:
         yield {"@id": f"#{edge.id}", "@type": "Membership", **_record(EDGES, edge)}
 
 
-def _type(kind: Kind) -> str:
-    return "School" if kind is Kind.SCHOOL else "Organization"
+def _type(node: Vertex) -> str:
+    if isinstance(node, Organisation):
+        return "School" if node.record.kind is Kind.SCHOOL else "Organization"
+    return "OrganizationalCollaboration"
 
 
 def _context() -> dict[str, Any]:
@@ -72,6 +73,8 @@ def _context() -> dict[str, Any]:
         if column.sort in _TYPES:
             term["@type"] = _TYPES[column.sort]
         terms[column.name] = term if len(term) > 1 else term["@id"]
+    for name in ("trust", "local_authority", "diocese"):
+        terms[name] = {"@id": f"#{name}", "@type": "@id"}
     for name, iri in _ENDS.items():
         terms[name] = {"@id": iri, "@type": "@id"}
     return terms | {

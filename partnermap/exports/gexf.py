@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TextIO
 
-from partnermap.exports.columns import ABOUT, EDGES, NODES, Column, Sort, codebook, told
-from partnermap.exports.contents import Contents
+from partnermap.exports.codebook import ABOUT, EDGES, NODES, codebook
+from partnermap.exports.columns import Column, Sort, told
+from partnermap.exports.contents import Contents, Organisation
 from partnermap.exports.markup import HEAD, attributes, element, plain, write_all
-from partnermap.model import Node, Span
+from partnermap.model import Span
 
 _TYPES: Final = {Sort.WHOLE: "long", Sort.NUMBER: "double", Sort.FLAG: "boolean"}
 _ELSEWHERE: Final = ("id", "name", "source", "target", "weight")
@@ -35,7 +36,7 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield "<nodes>"
     for node in contents.nodes:
         given = ("id", node.id), ("label", node.name)
-        span = Span() if isinstance(node, Node) else node.span
+        span = Span() if isinstance(node, Organisation) else node.span
         yield f"<node{attributes(given)}>{_values(nodes, node)}{_spells(span)}</node>"
     yield "</nodes>\n<edges>"
     for edge in contents.edges:

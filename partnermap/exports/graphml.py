@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TextIO
 
-from partnermap.exports.columns import ABOUT, EDGES, NODES, Column, Sort, told
+from partnermap.exports.codebook import ABOUT, EDGES, NODES
+from partnermap.exports.columns import Column, Sort, told
 from partnermap.exports.contents import Contents
 from partnermap.exports.markup import HEAD, attributes, element, write_all
 

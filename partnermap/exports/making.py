@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from partnermap.analysis import analyse
-from partnermap.analysis.layers import only
 from partnermap.errors import NotFoundError, RefusedError, StoreUnavailableError
 from partnermap.exports.contents import Contents
 from partnermap.exports.files import whole
@@ -39,6 +38,10 @@ class Wanted:
     def day(self) -> date:
         """The day it is about."""
         return self.as_of or date.today()
+
+    def about(self, scope: Scope) -> "Wanted":
+        """The same of another scope."""
+        return replace(self, scope=scope)
 
     def tag(self, data_version: int) -> str:
         """What tells two files apart: of equal tags the files say the same."""
@@ -78,10 +81,9 @@ async def make(
 
 
 async def _read(store: Store, wanted: Wanted, limit: int, say: Callable[[str], object]) -> Contents:
-    # Findings go by both layers, whichever is told.
-    layer = Layer.COMBINED if wanted.form.tells_findings else wanted.layer
+    # Of both layers: whatever is told, it is said what each organisation is part of.
     network = await read_network(
-        store, wanted.scope, layer, wanted.as_of, wanted.access, limit=limit
+        store, wanted.scope, Layer.COMBINED, wanted.as_of, wanted.access, limit=limit
     )
     if not network.nodes:
         raise NotFoundError(
@@ -96,9 +98,7 @@ async def _read(store: Store, wanted: Wanted, limit: int, say: Callable[[str], o
         say("Looking for findings…")
         found = await asyncio.to_thread(_findings, network, wanted.layer)
     publications = await read_credits(store)
-    return Contents(
-        only(network, wanted.layer), wanted.day, publications, _viewer(wanted.access), found
-    )
+    return Contents(network, wanted.layer, wanted.day, publications, _viewer(wanted.access), found)
 
 
 def _findings(network: Network, layer: Layer) -> tuple[Table, ...]:

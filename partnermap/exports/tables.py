@@ -7,22 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from partnermap.exports.columns import (
-    ABOUT,
-    EDGES,
-    NODES,
-    PAIRS,
-    Column,
-    Sort,
-    Thing,
-    Value,
-    Vertex,
-    codebook,
-    told,
-)
-from partnermap.exports.contents import Contents
+from partnermap.exports.codebook import ABOUT, EDGES, NODES, PAIRS, Vertex, codebook
+from partnermap.exports.columns import Column, Sort, Thing, Value, told
+from partnermap.exports.contents import Contents, Organisation
 from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
-from partnermap.model import Node, PartnershipNode
+from partnermap.model import PartnershipNode
 
 _CODEBOOK: Final = ("Table", "Column", "Values", "Unit", "Meaning", "Source")
 
@@ -56,7 +45,7 @@ def _csv_tables(contents: Contents) -> Iterator[Table]:
 def _sheets(contents: Contents) -> Iterator[Table]:
     yield _about("About", contents)
     yield from contents.found
-    yield _sheet("Organisations", _of(Node), contents.organisations)
+    yield _sheet("Organisations", _of(Organisation), contents.organisations)
     yield _sheet("Partnerships", _of(PartnershipNode), contents.partnerships)
     yield _sheet("Who works with whom", PAIRS, contents.pairs)
     yield _sheet("Ties", EDGES, contents.edges)

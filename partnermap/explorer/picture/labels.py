@@ -90,7 +90,9 @@ class Taken:
 
     def free(self, box: Box) -> bool:
         """Whether nothing that is taken overlaps the box."""
-        return not any(box.meets(other) for c in self._over(box) for other in self._cells.get(c, ()))
+        return not any(
+            box.meets(other) for c in self._over(box) for other in self._cells.get(c, ())
+        )
 
     @staticmethod
     def _over(box: Box) -> Iterator[tuple[int, int]]:

@@ -108,7 +108,9 @@ def _sprung(part: nx.Graph, order: Sequence[str]) -> dict[str, Point]:
     """One part that hangs together, by springs (Fruchterman and Reingold 1991)."""
     fixed: nx.Graph = nx.Graph()  # a subgraph's own order is that of a set
     fixed.add_nodes_from(order)
-    fixed.add_weighted_edges_from(sorted((*sorted(e[:2]), e[2]["weight"]) for e in part.edges.data()))
+    fixed.add_weighted_edges_from(
+        sorted((*sorted(e[:2]), e[2]["weight"]) for e in part.edges.data())
+    )
     distance = 1.6 / sqrt(len(order))
     sprung = nx.spring_layout(fixed, k=distance, iterations=_ROUNDS, seed=1, method="force")
     return unit({id_: (float(x), float(y)) for id_, (x, y) in sprung.items()})

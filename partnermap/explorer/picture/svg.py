@@ -98,7 +98,9 @@ def _shapes(mark: Mark) -> str:
 
 def _written(text: Text) -> str:
     look = text.look if text.anchor == "start" else f"{text.look} {text.anchor}"
-    return f'<text class="{look}" x="{number(text.x)}" y="{number(text.y)}">{_text(text.text)}</text>'
+    return (
+        f'<text class="{look}" x="{number(text.x)}" y="{number(text.y)}">{_text(text.text)}</text>'
+    )
 
 
 def _file(drawing: Drawing, scene: Scene, manner: File) -> str:

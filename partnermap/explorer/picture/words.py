@@ -8,7 +8,10 @@ from typing import Final
 LONGEST: Final = 30
 """The most characters of a label."""
 
-_PHRASES = ((re.compile(r"\bchurch of england\b", re.I), "CE"), (re.compile(r"\broman\b", re.I), ""))
+_PHRASES = (
+    (re.compile(r"\bchurch of england\b", re.I), "CE"),
+    (re.compile(r"\broman\b", re.I), ""),
+)
 _COMMON = frozenset(
     "academies academy and ce church college company controlled cofe community first foundation "
     "federation for free high infant infants junior limited ltd middle multi multi-academy nursery "

@@ -39,7 +39,7 @@ STRANGERS = {("analysis", "store")}
 OWNERS = {
     "neo4j": {"store"},
     "arcadedb_embedded": {"store"},
-    "networkx": {"analysis", "exports"},
+    "networkx": {"analysis", "exports", "explorer"},
     "strawberry": {"api"},
     "rapidfuzz": {"matching"},
     "python_calamine": {"surveys"},
@@ -48,6 +48,7 @@ OWNERS = {
     "scipy": {"analysis"},
     "numpy": {"analysis"},
     "jinja2": {"explorer"},
+    "typst": {"explorer"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

@@ -188,7 +188,7 @@ def _groups(network: Mapping[str, Any], by: By) -> tuple[Group, ...]:
         if (of := wholes.get(TieKind(edge["kind"]))) is not None:
             of.setdefault(edge["start"], edge["end"])
     la, trust = wholes[TieKind.IN_LA], wholes[TieKind.IN_TRUST]
-    if by is By.CLUSTER or not la and not trust:
+    if by is By.CLUSTER or (not la and not trust):
         return ()
     parts = defaultdict(set)
     for id_ in names:

@@ -4,14 +4,23 @@ from collections.abc import Sequence
 
 from partnermap.explorer.picture.drawing import Drawing, Organisation
 from partnermap.explorer.picture.labels import SIZE, Text
-from partnermap.explorer.picture.scene import MARGIN, RADIUS, WIDTH, Line, Mark, Scene, Words
-from partnermap.explorer.picture.shapes import KINDS, number, outline
+from partnermap.explorer.picture.scene import (
+    MARGIN,
+    RADIUS,
+    WIDTH,
+    Line,
+    Mark,
+    Scene,
+    Words,
+    rule,
+)
+from partnermap.explorer.picture.shapes import KINDS, outline
 from partnermap.explorer.picture.words import fitted, shortened
 from partnermap.vocabulary import Layer
 
 _COLUMNS = 4
 _ROW = 26.0
-_NAMED = 60
+_NAMED = 100
 """Up to so many of a band are named; of more than that, all are drawn and the table names them."""
 _DRAWN = 400
 """Up to so many of a band are drawn."""
@@ -34,8 +43,7 @@ def bands(drawing: Drawing, top: float) -> Scene:
     for heading, who, hollow in named:
         if who:
             if top > 0:
-                d = f"M{number(MARGIN)} {number(top + 8)}H{number(WIDTH - MARGIN)}"
-                lines.append(Line(d, "rule", ("", "")))
+                lines.append(rule(top + 8))
             texts.append(Text(MARGIN, top + 34, heading, "heading", size=15))
             top = _fill(who, hollow, top + 60, words, marks, texts)
     return Scene(top, tuple(lines), tuple(marks), tuple(texts))

@@ -2,9 +2,10 @@
 
 from partnermap.explorer.picture import layout
 from partnermap.explorer.picture.drawing import Drawing, Tie
-from partnermap.explorer.picture.labels import Box, Taken, Wanted, placed
+from partnermap.explorer.picture.labels import Box, Taken, Text, Wanted, placed
 from partnermap.explorer.picture.scene import (
     MARGIN,
+    NO_ENDS,
     RADIUS,
     WIDTH,
     Line,
@@ -15,8 +16,9 @@ from partnermap.explorer.picture.scene import (
 )
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
 from partnermap.explorer.picture.spacing import Point
+from partnermap.explorer.picture.words import cut as cut_off
 from partnermap.explorer.picture.words import shortened, shortest
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Kind, Layer
 
 _RINGS = (RADIUS + 4.0, RADIUS + 7.0)
 _DOT = 8.0
@@ -29,8 +31,21 @@ def one_by_one(drawing: Drawing) -> Scene:
     marks = _labelled(drawing, _marks(drawing, at))
     lines = [_line(tie, at) for tie in drawing.shown]
     lines.sort(key=lambda line: "bridge" in line.look)  # the gravest on top
-    low = max((y for _, y in at.values()), default=0.0) + 2 * MARGIN
+    low = max(y for _, y in at.values()) + 2 * MARGIN
+    if drawing.on_map and (units := layout.scale(drawing)):
+        bar, said = _bar(units, low + 8)
+        return Scene(low + 24, (*lines, bar), marks, (said,))
     return Scene(low, tuple(lines), marks)
+
+
+def _bar(units: float, y: float) -> tuple[Line, Text]:
+    """The scale of a map: a line of so many kilometres."""
+    km = next((km for km in (1, 2, 5, 10, 20, 50, 100) if km * 1_000 * units > 60), 200)
+    end = MARGIN + km * 1_000 * units
+    d = f"M{number(MARGIN)} {number(y - 4)}v8M{number(end)} {number(y - 4)}v8"
+    line = Line(f"{d}M{number(MARGIN)} {number(y)}H{number(end)}", "tie", NO_ENDS)
+    said = f"{km} km; north is up; neighbours are moved apart so that each can be seen"
+    return line, Text(end + 8, y + 4, said, "note-small quiet")
 
 
 def look_of(tie: Tie) -> str:
@@ -56,7 +71,7 @@ def _marks(drawing: Drawing, at: dict[str, Point]) -> list[Mark]:
             said = f"{partnership.name}: partnership of {size} shown here"
             said += "; others would be cut off without it" if partnership.cut else ""
             shapes = _rings(partnership.cut, x, y, -3.0)
-            shapes += (("mark partnership", outline(None, x, y, _DOT)),)
+            shapes += (("mark knot", outline(None, x, y, _DOT)),)
             marks.append(Mark(partnership.id, "partnership", x, y, _DOT / 2, said, shapes))
     for organisation in drawing.connected:
         x, y = at[organisation.id]
@@ -80,13 +95,14 @@ def _rings(cut: bool, x: float, y: float, less: float) -> tuple[tuple[str, str],
 
 def _labelled(drawing: Drawing, marks: list[Mark]) -> tuple[Mark, ...]:
     """The marks with their labels: whoever others hang on first, then who works with most."""
-    names = {o.id: o.name for o in drawing.connected}
-    names |= {p.id: p.name for p in drawing.partnerships if p.id in drawing.tied}
-    short = shortened(names)
-    shorter = shortest(short)
-    cut = {thing.id for thing in (*drawing.organisations, *drawing.partnerships) if thing.cut}
+    short = shortened({o.id: o.name for o in drawing.connected})
+    schools = {o.id: short[o.id] for o in drawing.connected if o.kind is Kind.SCHOOL}
+    shorter = short | shortest(schools, short.values())
+    names = {p.id: cut_off(p.name) for p in drawing.partnerships if p.id in drawing.tied}
+    short, shorter = short | names, shorter | names
+    cut = {o.id for o in drawing.connected if o.cut} | {p.id for p in drawing.partnerships if p.cut}
     outside = {o.id for o in drawing.organisations if o.outside}
-    count = {id_: 0 for id_ in names}
+    count = dict.fromkeys(short, 0)
     for tie in drawing.shown:
         for end in (tie.start, tie.end):
             count[end] += 1
@@ -99,7 +115,7 @@ def _labelled(drawing: Drawing, marks: list[Mark]) -> tuple[Mark, ...]:
         texts = (short[mark.id], shorter[mark.id])
         look = "label quiet" if mark.of == "partnership" else "label"
         wanted.append(Wanted(mark.x, mark.y, r, texts, rank, mark.id, look))
-    low = max((mark.y for mark in marks), default=0.0) + 2 * MARGIN
+    low = max(mark.y for mark in marks) + 2 * MARGIN
     found = placed(wanted, taken, Box(2, 2, WIDTH - 2, low))
     return tuple(
         Mark(m.id, m.of, m.x, m.y, m.r, m.title, m.shapes, (found[m.id],) if m.id in found else ())

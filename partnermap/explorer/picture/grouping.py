@@ -3,17 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from math import cos, pi, sin, sqrt
+from math import cos, sin, sqrt
 
 import networkx as nx
 
+from partnermap.analysis.louvain import find_parts
 from partnermap.explorer.picture import layout
 from partnermap.explorer.picture.drawing import Drawing, Group, Organisation
 from partnermap.explorer.picture.labels import SIZE, Text
 from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene, partners, unheard
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
 from partnermap.explorer.picture.spacing import Point, apart
-from partnermap.explorer.picture.words import fitted, shortened
+from partnermap.explorer.picture.words import fitted, shortened, width
 from partnermap.vocabulary import Layer
 
 MOST_GROUPS = 25
@@ -22,8 +23,11 @@ _STRONGEST = 3
 _STEP = 8.0
 _MOST_SHAPES = 90
 """A group draws so many of its organisations at most; its label counts them all."""
-_LABEL = 170.0
-_GOLDEN = pi * (3 - sqrt(5))
+_LABEL = 190.0
+_LOOSE = 1.25
+"""How much ground a picture has for each unit that its groups cover."""
+_EVEN = 0.75
+"""How far groups are spread over the picture: some have no links, and would fly off."""
 
 Links = Mapping[tuple[str, str], int]
 """By the ids of two groups, how many pairs of their organisations are tied."""
@@ -69,9 +73,8 @@ def opened(drawing: Drawing, group: str) -> Drawing:
     )
 
 
-def grouped(drawing: Drawing) -> Scene:
+def grouped(drawing: Drawing, named: tuple[Group, ...]) -> Scene:
     """The scene of a large network: circles of organisations, and how they are linked."""
-    named = groups(drawing)
     of = {id_: group.id for group in named for id_ in group.members}
     links = _links(drawing, of)
     radius = {g.id: _STEP * sqrt(min(len(g.members), _MOST_SHAPES)) + 10 for g in named}
@@ -82,24 +85,31 @@ def grouped(drawing: Drawing) -> Scene:
     lines = tuple(
         _curve(at[one], at[other], links[one, other], (one, other), names) for one, other in drawn
     )
-    short = shortened(names)
     marks = tuple(
-        _mark(group, who, at[group.id], radius[group.id], short, links, drawn, drawing.layer)
+        _mark(group, who, at[group.id], radius[group.id], links, drawn, drawing.layer)
         for group in named
     )
     low = max(text.box.bottom for mark in marks for text in mark.labels)
-    return Scene(low + MARGIN, lines, marks)
+    return Scene(low + MARGIN, lines, marks, groups=len(named))
 
 
 def _clusters(drawing: Drawing) -> tuple[Group, ...]:
     """Who works together most, by the Louvain method (Blondel et al. 2008)."""
     tied = layout.graph(replace(drawing, ties=drawing.shown))
-    names = {o.id: o.name for o in drawing.organisations}
+    number = {id_: at for at, id_ in enumerate(tied)}
+    parts = find_parts(
+        [{number[i]: tie["weight"] for i, tie in near.items()} for near in tied.adj.values()]
+    )
+    names = shortened({o.id: o.name for o in drawing.organisations})
+    members = defaultdict(list)
+    for id_, part in zip(tied, parts, strict=True):
+        if id_ in names:
+            members[part].append(id_)
+    outside = {o.id for o in drawing.organisations if o.outside}
     found = []
-    for part in nx.community.louvain_communities(tied, weight="weight", seed=1):
-        if members := sorted(id_ for id_ in part if id_ in names):
-            most = max(members, key=lambda id_: (tied.degree(id_), id_))
-            found.append(Group(f"around:{most}", f"Around {names[most]}", frozenset(members)))
+    for ids in members.values():
+        most = max(ids, key=lambda id_: (id_ not in outside, tied.degree(id_), id_))
+        found.append(Group(f"around:{most}", f"Around {names[most]}", frozenset(ids)))
     return tuple(sorted(found, key=lambda group: group.id))
 
 
@@ -127,9 +137,12 @@ def _places(
     drawing: Drawing, named: tuple[Group, ...], links: Links, radius: Mapping[str, float]
 ) -> dict[str, Point]:
     """Where the circles stand: springs between them, or amid their organisations on a map."""
-    tall = max(320.0, sqrt(sum((2.6 * r) ** 2 + 9_000 for r in radius.values())) * 0.9)
-    if drawing.on_map:
-        amid = layout.on_map(drawing)
+    sizes = {
+        group.id: (max(2 * r + 16, min(width(group.name, SIZE) + 24, _LABEL), 130), 2 * r + 62)
+        for group, r in ((group, radius[group.id]) for group in named)
+    }
+    tall = max(240.0, _LOOSE * sum(wide * high for wide, high in sizes.values()) / layout.WIDE)
+    if drawing.on_map and (amid := layout.located(drawing)):
         points = {
             group.id: layout.middle([amid[id_] for id_ in sorted(group.members)]) for group in named
         }
@@ -140,11 +153,10 @@ def _places(
         sprung = nx.spring_layout(linked, k=2.2 / sqrt(len(radius)), iterations=200, seed=1)
         points = {id_: (float(x), float(y)) for id_, (x, y) in sprung.items()}
     spread = {
-        id_: (70 + x * (layout.WIDE - 140), 40 + y * tall)
-        for id_, (x, y) in layout.unit(points).items()
+        id_: (80 + x * (layout.WIDE - 160), y * tall)
+        for id_, (x, y) in layout.evened(layout.unit(points), _EVEN).items()
     }
-    sizes = {id_: (max(2 * r + 16, _LABEL), 2 * r + 62) for id_, r in radius.items()}
-    found = apart(spread, sizes, layout.WIDE)
+    found = apart(spread, sizes, layout.WIDE, tall)
     top = min(y - sizes[id_][1] / 2 for id_, (_, y) in found.items())
     return {id_: (x + MARGIN, y - top + MARGIN - 22) for id_, (x, y) in found.items()}
 
@@ -165,7 +177,6 @@ def _mark(
     who: Mapping[str, Organisation],
     at: Point,
     r: float,
-    short: Mapping[str, str],
     links: Links,
     drawn: list[tuple[str, str]],
     layer: Layer,
@@ -177,7 +188,7 @@ def _mark(
     size = f"{count:,} organisation" + ("s" if count != 1 else "")
     rest = f"and {more} weaker link{'s' if more > 1 else ''}" if more else ""
     texts = [
-        Text(x, y + r + 15, fitted(short[group.id], SIZE, _LABEL - 12), "label strong", "middle"),
+        Text(x, y + r + 15, fitted(group.name, SIZE, _LABEL - 12), "label strong", "middle"),
         Text(x, y + r + 29, size, "label quiet", "middle"),
     ]
     if rest:
@@ -196,7 +207,7 @@ def _spiral(
     order = sorted(ids, key=lambda id_: ([*KINDS].index(who[id_].kind) == 0, id_))
     for n, id_ in enumerate(order[:_MOST_SHAPES]):
         organisation, out = who[id_], _STEP * sqrt(n + 0.3)
-        x, y = at[0] + out * cos(n * _GOLDEN), at[1] + out * sin(n * _GOLDEN)
+        x, y = at[0] + out * cos(n * layout.GOLDEN), at[1] + out * sin(n * layout.GOLDEN)
         look = f"mark small {KINDS[organisation.kind][0]}"
         look += " unheard" if unheard(organisation, layer) else ""
         paths[look] += outline(organisation.kind, x, y, 3.6)

@@ -1,4 +1,4 @@
-"""Where labels go: the most important first, beside what they name, dropped rather than overlapped."""
+"""Where labels go: the most important first, each beside what it names, and none on another."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,9 +90,8 @@ class Taken:
 
     def free(self, box: Box) -> bool:
         """Whether nothing that is taken overlaps the box."""
-        return not any(
-            box.meets(other) for c in self._over(box) for other in self._cells.get(c, ())
-        )
+        near = (self._cells.get(cell, ()) for cell in self._over(box))
+        return not any(box.meets(other) for boxes in near for other in boxes)
 
     @staticmethod
     def _over(box: Box) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,17 @@
 
 from partnermap.explorer.picture.drawing import Drawing
 from partnermap.explorer.picture.labels import SIZE, Text
-from partnermap.explorer.picture.scene import MARGIN, RADIUS, WIDTH, Line, Mark, Scene, unheard
+from partnermap.explorer.picture.scene import (
+    MARGIN,
+    NO_ENDS,
+    RADIUS,
+    WIDTH,
+    Line,
+    Mark,
+    Scene,
+    rule,
+    unheard,
+)
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
 from partnermap.explorer.picture.words import width
 from partnermap.vocabulary import Layer
@@ -17,13 +27,15 @@ def legend(drawing: Drawing, grouped: bool, top: float = 0.0) -> Scene:
     lines: list[Line] = []
     marks: list[Mark] = []
     texts: list[Text] = []
-    x, y = MARGIN, top + 16
+    x, y = MARGIN, top + 22
+    if top:
+        lines.append(rule(top))
     for is_line, look, meaning in _entries(drawing, grouped):
         wide = _SIGN + width(meaning, SIZE)
         if x > MARGIN and x + wide > WIDTH - MARGIN:
             x, y = MARGIN, y + _ROW
         if is_line:
-            lines.append(Line(f"M{number(x)} {number(y)}h26", look, ("", "")))
+            lines.append(Line(f"M{number(x)} {number(y)}h26", look, NO_ENDS))
         else:
             shapes = _sign(look, x + 13, y)
             marks.append(Mark("", "organisation", x + 13, y, RADIUS, meaning, shapes))
@@ -39,7 +51,7 @@ def _sign(look: str, x: float, y: float) -> tuple[tuple[str, str], ...]:
     if look == "outside":
         return (("mark school", circle(x, y, RADIUS * 0.72)),)
     if look == "partnership":
-        return (("mark partnership", outline(None, x, y, 8)),)
+        return (("mark knot", outline(None, x, y, 8)),)
     kind = next((k for k, (cls, _) in KINDS.items() if cls in look.split()), None)
     return ((look, outline(kind, x, y, RADIUS) if kind else circle(x, y, RADIUS)),)
 
@@ -66,6 +78,7 @@ def _entries(drawing: Drawing, grouped: bool) -> list[tuple[bool, str, str]]:
         found.append((True, "tie near doubtful", "In doubt: denied, or dates unsure"))
     if any(tie.bridge for tie in working):
         found.append((True, "tie bridge", "Others would be cut off without this tie"))
-    if any(thing.cut and thing.id in drawing.tied for thing in (*seen, *drawing.partnerships)):
+    cut = {o.id for o in seen if o.cut} | {p.id for p in drawing.partnerships if p.cut}
+    if not cut.isdisjoint(drawing.tied):
         found.append((False, "cut", "Double ring: others would be cut off without it"))
     return found

@@ -1,7 +1,7 @@
-"""The whole of a picture: the network one by one or in groups, what stands apart, or why it is empty."""
+"""The whole of a picture: the network, one by one or in groups, and what stands apart."""
 
 from partnermap.explorer.picture.bands import bands
-from partnermap.explorer.picture.drawing import Drawing
+from partnermap.explorer.picture.drawing import Drawing, Group
 from partnermap.explorer.picture.flat import one_by_one
 from partnermap.explorer.picture.grouping import grouped, groups
 from partnermap.explorer.picture.labels import Text
@@ -11,17 +11,29 @@ from partnermap.vocabulary import Layer
 
 def plan(drawing: Drawing) -> Scene:
     """The scene of a drawing: the same drawing, in whatever order, gives the same scene."""
-    network = _network(drawing) if drawing.connected else _empty(drawing)
+    if not drawing.connected:
+        network = _empty(drawing)
+    elif parts := parted(drawing):
+        network = grouped(drawing, parts)
+    else:
+        network = one_by_one(drawing)
     apart = bands(drawing, network.height)
     return Scene(
         max(apart.height, network.height),
         network.lines + apart.lines,
         network.marks + apart.marks,
         network.texts + apart.texts,
+        network.groups,
     )
 
 
-def described(drawing: Drawing) -> str:
+def parted(drawing: Drawing) -> tuple[Group, ...]:
+    """The groups that it is drawn in; none where it can be read one by one, or is all one group."""
+    parts = groups(drawing) if drawing.large else ()
+    return parts if len(parts) > 1 else ()
+
+
+def described(drawing: Drawing, scene: Scene) -> str:
     """What a picture shows, in a sentence or two."""
     many = len(drawing.connected)
     ties = {Layer.FORMAL: "formal ties", Layer.WORKING: "working partnerships"}
@@ -29,22 +41,13 @@ def described(drawing: Drawing) -> str:
         f"{many:,} organisation{'s' if many != 1 else ''} joined by "
         f"{ties.get(drawing.layer, 'formal ties and working partnerships')}."
     ]
-    if is_grouped(drawing):
-        parts.append(f"They are drawn as {len(groups(drawing))} groups; each opens.")
+    if scene.groups:
+        parts.append(f"They are drawn as {scene.groups} groups; each opens.")
     if drawing.layer is not Layer.FORMAL and drawing.unknown:
         parts.append(f"Of {len(drawing.unknown):,} others it is not known whom they work with.")
     if drawing.layer is not Layer.FORMAL and drawing.alone:
         parts.append(f"{len(drawing.alone):,} answered that they work with nobody here.")
     return " ".join(parts)
-
-
-def is_grouped(drawing: Drawing) -> bool:
-    """Whether it is drawn in groups: it is large, and there is more than one."""
-    return drawing.large and len(groups(drawing)) > 1
-
-
-def _network(drawing: Drawing) -> Scene:
-    return grouped(drawing) if is_grouped(drawing) else one_by_one(drawing)
 
 
 def _empty(drawing: Drawing) -> Scene:

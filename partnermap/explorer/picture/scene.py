@@ -1,13 +1,12 @@
 """What is on a picture, placed: lines, marks and texts, ready to be written."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from partnermap.explorer.picture.drawing import Drawing, Organisation
 from partnermap.explorer.picture.labels import Text
-from partnermap.explorer.picture.shapes import KINDS
+from partnermap.explorer.picture.shapes import KINDS, number
 from partnermap.vocabulary import Answer, Kind, Layer
 
 WIDTH: Final = 900.0
@@ -15,6 +14,10 @@ WIDTH: Final = 900.0
 MARGIN: Final = 16.0
 RADIUS: Final = 7.0
 """The radius of a shape that stands for one organisation."""
+
+
+NO_ENDS: Final = ("", "")
+"""The ends of a line that ties nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Line:
     look: str
     ends: tuple[str, str]
     title: str = ""
+
+
+def rule(y: float) -> Line:
+    """A line across the picture that parts what is above it from what is below."""
+    return Line(f"M{number(MARGIN)} {number(y)}H{number(WIDTH - MARGIN)}", "rule", NO_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class Scene:
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
     texts: tuple[Text, ...] = ()
+    groups: int = 0
+    """How many groups it is drawn in; 0 where everything is drawn by itself."""
     width: float = WIDTH
 
 
@@ -76,9 +86,13 @@ class Words:
         return "; ".join(filter(None, known))
 
 
+_ASKED = frozenset((Kind.SCHOOL, Kind.TRUST, Kind.COMMUNITY_ORGANISATION))
+"""The kinds that surveys go to."""
+
+
 def answered(organisation: Organisation) -> str:
     """What is known of whether an organisation was heard; nothing where it answered in full."""
-    if organisation.kind in (Kind.LOCAL_AUTHORITY, Kind.DIOCESE) and organisation.answer is None:
+    if organisation.kind not in _ASKED and organisation.answer is None:
         return ""
     return {
         None: "not asked yet",
@@ -89,8 +103,9 @@ def answered(organisation: Organisation) -> str:
 
 
 def unheard(organisation: Organisation, layer: Layer) -> bool:
-    """Whether it is drawn hollow: it is of the scope, and has not said with whom it works."""
-    return layer is not Layer.FORMAL and not organisation.outside and not organisation.heard
+    """Whether it is drawn hollow: it is one to ask, and has not said with whom it works."""
+    asked = organisation.kind in _ASKED and not organisation.outside
+    return layer is not Layer.FORMAL and asked and not organisation.heard
 
 
 def partners(drawing: Drawing) -> dict[str, frozenset[str]]:
@@ -107,10 +122,3 @@ def partners(drawing: Drawing) -> dict[str, frozenset[str]]:
         for one in who:
             found[one] |= who - {one}
     return {id_: frozenset(who) for id_, who in found.items()}
-
-
-def bottom(texts: Sequence[Text], marks: Sequence[Mark]) -> float:
-    """How far down texts and marks reach."""
-    ends = [text.box.bottom for text in texts] + [mark.y + mark.r * 1.3 for mark in marks]
-    ends += [text.box.bottom for mark in marks for text in mark.labels]
-    return max(ends, default=0.0)

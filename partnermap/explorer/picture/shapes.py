@@ -10,7 +10,7 @@ KINDS: Final = {
     Kind.LOCAL_AUTHORITY: ("authority", "Local authority"),
     Kind.DIOCESE: ("diocese", "Diocese"),
     Kind.COMMUNITY_ORGANISATION: ("community", "Community organisation"),
-    Kind.GROUP: ("group", "Other group"),
+    Kind.GROUP: ("group-kind", "Other group"),
 }
 """Of each kind: its class, and what it is called."""
 
@@ -20,7 +20,7 @@ _TEXT = {"font-family": _FONT, "fill": _INK}
 _HALO = {
     "paint-order": "stroke",
     "stroke": _PAPER,
-    "stroke-width": "3",
+    "stroke-width": "3.5",
     "stroke-linejoin": "round",
 }
 _LINE = {"fill": "none", "stroke": "#6f777b"}
@@ -33,8 +33,8 @@ LOOKS: Final[dict[str, dict[str, str]]] = {
     "authority": {"fill": "#12436d"},
     "diocese": {"fill": "#3d3d3d"},
     "community": {"fill": "#ffd24d"},
-    "group": {"fill": "#bbccee"},
-    "partnership": {"fill": _INK, "stroke": _PAPER},
+    "group-kind": {"fill": "#bbccee"},
+    "knot": {"fill": _INK, "stroke": _PAPER},
     "small": {"stroke-width": "0.75"},
     "unheard": {"fill": _PAPER, "stroke": _GREY, "stroke-dasharray": "2.5 2"},
     "ring": {"fill": "none", "stroke": _INK, "stroke-width": "1.5"},
@@ -47,9 +47,9 @@ LOOKS: Final[dict[str, dict[str, str]]] = {
     "bridge": {"stroke": _DANGER, "stroke-width": "3"},
     "link": {**_LINE, "stroke-linecap": "round"},
     "link-1": {"stroke-width": "1"},
-    "link-2": {"stroke-width": "2.5"},
-    "link-3": {"stroke-width": "4.5"},
-    "link-4": {"stroke-width": "7"},
+    "link-2": {"stroke-width": "2"},
+    "link-3": {"stroke-width": "3.5"},
+    "link-4": {"stroke-width": "5.5"},
     "label": {**_TEXT, **_HALO, "font-size": "12"},
     "strong": {"font-weight": "600"},
     "quiet": {"fill": _GREY},

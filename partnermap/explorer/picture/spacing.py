@@ -6,10 +6,15 @@ from partnermap.explorer.picture.labels import Box, Taken
 
 Point = tuple[float, float]
 _ROUNDS = 80
+_GROWTH = 1.01
+"""How much further down things may go after each round."""
 
 
 def apart(
-    points: Mapping[str, Point], sizes: Mapping[str, tuple[float, float]], wide: float
+    points: Mapping[str, Point],
+    sizes: Mapping[str, tuple[float, float]],
+    wide: float,
+    tall: float,
 ) -> dict[str, Point]:
     """The points moved so that no two of the rectangles around them overlap.
 
@@ -19,8 +24,9 @@ def apart(
         Centres of the rectangles.
     sizes : dict of (width, height) by id
         How large each is.
-    wide : float
-        All keep between 0 and this from left to right; they may go down as far as it takes.
+    wide, tall : float
+        All keep between 0 and this from left to right, and from top to bottom where there is room;
+        where there is not, they go down as far as it takes.
 
     Notes
     -----
@@ -30,9 +36,12 @@ def apart(
     now = {id_: [*points[id_]] for id_ in sorted(points)}
     for _ in range(_ROUNDS):
         for id_, at in now.items():
-            at[0] = min(max(at[0], sizes[id_][0] / 2), wide - sizes[id_][0] / 2)
+            for axis, most in enumerate((wide, tall)):
+                half = sizes[id_][axis] / 2
+                at[axis] = min(max(at[axis], half), most - half)
         if not _pushed(now, sizes):
             break
+        tall *= _GROWTH
     return _dropped({id_: (at[0], at[1]) for id_, at in now.items()}, sizes, wide)
 
 

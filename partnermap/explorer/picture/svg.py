@@ -8,7 +8,7 @@ from html import escape
 from partnermap.explorer.picture.drawing import Drawing
 from partnermap.explorer.picture.labels import Text
 from partnermap.explorer.picture.legend import legend
-from partnermap.explorer.picture.plan import described, is_grouped, plan
+from partnermap.explorer.picture.plan import described, parted, plan
 from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene
 from partnermap.explorer.picture.shapes import LOOKS, number
 
@@ -50,14 +50,14 @@ def draw(drawing: Drawing, manner: Page | File) -> str:
         f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
         f'aria-labelledby="{name}-title" aria-describedby="{name}-about">'
         f'<title id="{name}-title">{_text(drawing.title)}</title>'
-        f'<desc id="{name}-about">{_text(described(drawing))}</desc>'
+        f'<desc id="{name}-about">{_text(described(drawing, scene))}</desc>'
     )
     return head + "".join(_page(scene, drawing, manner)) + "</svg>\n"
 
 
 def draw_legend(drawing: Drawing, name: str = "legend") -> str:
     """The legend of a drawing as SVG text for a page."""
-    scene = legend(drawing, is_grouped(drawing))
+    scene = legend(drawing, bool(parted(drawing)))
     lines = [f'<path class="{line.look}" d="{line.d}"/>' for line in scene.lines]
     marks = [_shapes(mark) for mark in scene.marks]
     said = ". ".join(text.text for text in scene.texts)
@@ -87,9 +87,15 @@ def _page(scene: Scene, drawing: Drawing, manner: Page) -> Iterator[str]:
         yield (
             f'<a href="{_text(address[mark.of](mark.id))}" class="{mark.of}" data-n="{at}" '
             f'data-at="{number(mark.x)} {number(mark.y)}"><title>{_text(mark.title)}</title>'
-            f"{_shapes(mark)}{''.join(map(_written, mark.labels))}</a>"
+            f"{_halo(mark)}{_shapes(mark)}{''.join(map(_written, mark.labels))}</a>"
         )
     yield from map(_written, scene.texts)
+
+
+def _halo(mark: Mark) -> str:
+    """What the stylesheet shows behind a mark that has the focus."""
+    x, y, r = number(mark.x), number(mark.y), number(mark.r + 6)
+    return f'<circle class="halo" cx="{x}" cy="{y}" r="{r}"/>'
 
 
 def _shapes(mark: Mark) -> str:
@@ -98,15 +104,14 @@ def _shapes(mark: Mark) -> str:
 
 def _written(text: Text) -> str:
     look = text.look if text.anchor == "start" else f"{text.look} {text.anchor}"
-    return (
-        f'<text class="{look}" x="{number(text.x)}" y="{number(text.y)}">{_text(text.text)}</text>'
-    )
+    at = f'x="{number(text.x)}" y="{number(text.y)}"'
+    return f'<text class="{look}" {at}>{_text(text.text)}</text>'
 
 
 def _file(drawing: Drawing, scene: Scene, manner: File) -> str:
     """The picture between its title and its legend, with literal colours."""
     top = 48.0
-    key = legend(drawing, is_grouped(drawing), top + scene.height) if scene.marks else None
+    key = legend(drawing, scene.groups > 0, top + scene.height) if scene.marks else None
     low = key.height if key else top + scene.height
     high = low + (34 if manner.sources else 12)
     source = Text(MARGIN, low + 18, manner.sources, "note-small quiet")
@@ -114,7 +119,7 @@ def _file(drawing: Drawing, scene: Scene, manner: File) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{number(scene.width)}" '
         f'height="{number(high)}" viewBox="0 0 {number(scene.width)} {number(high)}" '
         f'aria-labelledby="title about"><title id="title">{_text(drawing.title)}</title>'
-        f'<desc id="about">{_text(described(drawing))}</desc>',
+        f'<desc id="about">{_text(described(drawing, scene))}</desc>',
         _path("paper", f"M0 0H{number(scene.width)}V{number(high)}H0z"),
         _literal(Text(MARGIN, 34, drawing.title, "title", size=20)),
         f'<g transform="translate(0 {number(top)})">',

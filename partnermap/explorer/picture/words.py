@@ -9,16 +9,17 @@ LONGEST: Final = 30
 """The most characters of a label."""
 
 _PHRASES = (
-    (re.compile(r"\bchurch of england\b", re.I), "CE"),
-    (re.compile(r"\broman\b", re.I), ""),
+    (re.compile(r"\bchurch of england\b", re.IGNORECASE), "CE"),
+    (re.compile(r"\broman\b", re.IGNORECASE), ""),
 )
-_COMMON = frozenset(
-    "academies academy and ce church college company controlled cofe community first foundation "
-    "federation for free high infant infants junior limited ltd middle multi multi-academy nursery "
-    "of partnership primary school schools secondary sixth form the trust voluntary aided".split()
-)
+_COMMON = frozenset((
+    "academies", "academy", "and", "ce", "church", "college", "company", "controlled", "cofe",
+    "community", "first", "foundation", "federation", "for", "free", "high", "infant",
+    "infants", "junior", "limited", "ltd", "middle", "multi", "multi-academy", "nursery", "of",
+    "partnership", "primary", "school", "schools", "secondary", "sixth", "form", "the", "trust",
+    "voluntary", "aided",
+))  # fmt: skip
 """Words that say what sort of organisation it is, which its shape says too."""
-_ARTICLE = re.compile(r"the ", re.I)
 _NARROW, _WIDE, _BROAD = frozenset("ijl.,:;'’|!()[] tfrI-"), frozenset("mwMW@%—…"), 0.92
 
 
@@ -68,26 +69,23 @@ def shortened(names: Mapping[str, str]) -> dict[str, str]:
     return short
 
 
-def shortest(short: Mapping[str, str]) -> dict[str, str]:
-    """Short names without the town they begin with, where no other has what is then left."""
-    towns = Counter(name.split(" ")[0] for name in short.values())
+def shortest(short: Mapping[str, str], beside: Iterable[str]) -> dict[str, str]:
+    """Short names without the town that several begin with, where nobody else is called the rest.
+
+    `beside` are the short names of all that are on the picture.
+    """
+    towns = Counter(name.partition(" ")[0] for name in short.values())
     tails = {id_: name.partition(" ")[2] for id_, name in short.items()}
-    taken = Counter(text.casefold() for text in (*short.values(), *tails.values()))
+    taken = Counter(text.casefold() for text in (*beside, *tails.values()))
     return {
         id_: tails[id_]
         if len(tails[id_]) > 3
-        and towns[name.split(" ")[0]] > 1
+        and towns[name.partition(" ")[0]] > 2
         and taken[tails[id_].casefold()] == 1
         and not name.endswith("…")
         else name
         for id_, name in short.items()
     }
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names with commas between them, and "and" before the last."""
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 def _plain(name: str) -> list[str]:

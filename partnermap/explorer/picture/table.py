@@ -1,0 +1,82 @@
+"""The table beside a picture: the same organisations and ties, as rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from partnermap.explorer.picture.drawing import Drawing, Organisation
+from partnermap.explorer.picture.scene import answered
+from partnermap.explorer.picture.shapes import KINDS
+from partnermap.vocabulary import Layer
+
+Named = tuple[str, str]
+"""An id and a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One tie of an organisation, or that none is on record."""
+
+    organisation: Named
+    kind: str
+    works_with: tuple[Named, ...]
+    """All at the other end, by name; of a partnership its other members. Empty without a tie."""
+    how: str
+    """The partnerships, or what sort of part it is; of one without a tie, what is known of it."""
+    partnership: str | None = None
+    """The id of a partnership of three or more."""
+    notes: tuple[str, ...] = ()
+    """What the picture marks: that others would be cut off, that a tie is in doubt."""
+
+
+def rows(drawing: Drawing) -> list[Row]:
+    """The rows of a drawing, by the organisation's name; each tie is in the rows of both its ends.
+
+    A row of a partnership names the others that are shown in it, so that each line of the picture
+    is in the table.
+    """
+    who = {o.id: o for o in drawing.organisations}
+    larger = {p.id: p for p in drawing.partnerships}
+    members = defaultdict(list)
+    for tie in drawing.shown:
+        if tie.end in larger:
+            members[tie.end].append(tie.start)
+    found = []
+    for tie in drawing.shown:
+        notes = _notes(tie.bridge, tie.doubtful)
+        how = "; ".join(tie.how)
+        if partnership := larger.get(tie.end):
+            others = [who[id_] for id_ in members[tie.end] if id_ != tie.start]
+            cut = ("others would be cut off without this partnership",) if partnership.cut else ()
+            found.append(_row(who[tie.start], others, how, tie.end, notes + cut))
+        else:
+            found.append(_row(who[tie.start], [who[tie.end]], how, None, notes))
+            back = f"{how} (this is the whole)" if tie.layer is Layer.FORMAL else how
+            found.append(_row(who[tie.end], [who[tie.start]], back, None, notes))
+    for organisation in (*drawing.unknown, *drawing.alone):
+        if drawing.layer is Layer.FORMAL:
+            how = "no formal tie on record"
+        elif organisation.heard:
+            how = "on its own: answered, and works with nobody here"
+        else:
+            how = f"not known: {answered(organisation) or 'not one of those that are asked'}"
+        found.append(_row(organisation, [], how, None, ()))
+    return sorted(found, key=lambda row: (row.organisation[1], row.organisation[0], row.how))
+
+
+def _row(
+    organisation: Organisation,
+    others: list[Organisation],
+    how: str,
+    partnership: str | None,
+    notes: tuple[str, ...],
+) -> Row:
+    kind = KINDS[organisation.kind][1] + (", outside" if organisation.outside else "")
+    named = sorted(((o.id, o.name) for o in others), key=lambda named: (named[1], named[0]))
+    if organisation.cut:
+        notes += ("others would be cut off without this organisation",)
+    return Row((organisation.id, organisation.name), kind, tuple(named), how, partnership, notes)
+
+
+def _notes(bridge: bool, doubtful: bool) -> tuple[str, ...]:
+    said = {"others would be cut off without this tie": bridge, "in doubt": doubtful}
+    return tuple(note for note, holds in said.items() if holds)

@@ -52,7 +52,7 @@ class Choices:
             "asOf": self.as_of.isoformat() if self.as_of else None,
         }
 
-    def address(self, tab: str = "", **more: str) -> str:
+    def address(self, tab: str = "", **more: object) -> str:
         """The address of a page about the place, with all that was chosen."""
         path = f"/place/{quote(self.place, safe=':/,.')}" + (f"/{tab}" if tab else "")
         asked = dict(self.chosen) | more
@@ -68,6 +68,10 @@ class Choices:
     def on(self, layer: Layer) -> Self:
         """The same with other ties."""
         return replace(self, layer=layer)
+
+    def on_day(self, day: date | None) -> Self:
+        """The same on another day; today without one."""
+        return replace(self, as_of=day)
 
 
 def read_day(chosen: Mapping[str, str], name: str) -> date | None:

@@ -1,5 +1,6 @@
 """Rendering: from a template and an answer to HTML, with all that is told written harmlessly."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +23,7 @@ def _environment() -> Environment:
     environment.filters["number"] = number
     environment.filters["many"] = many
     environment.filters["words"] = words
+    environment.filters["day"] = day
     environment.globals["address_of"] = organisation_address
     environment.globals["links"] = LINKS
     environment.globals["version"] = __version__
@@ -55,3 +57,9 @@ def many(count: int, one: str, more: str = "") -> str:
 def words(term: str) -> str:
     """A term of the vocabulary as a reader says it: `LOCAL_AUTHORITY` is `local authority`."""
     return term.replace("_", " ").lower()
+
+
+def day(value: date | str) -> str:
+    """A day as it is read: `1 March 2026`."""
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{known.day} {known:%B %Y}"

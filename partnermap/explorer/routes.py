@@ -12,4 +12,4 @@ def routes() -> list[BaseRoute]:
     """The pages, and the files they are shown with."""
     static = StaticFiles(directory=str(files("partnermap.explorer") / "static"))
     pages = (*home.PAGES, *places.PAGES)
-    return [Mount("/static", static), *(page.route() for page in pages)]
+    return [Mount("/static", static), *places.FILES, *(page.route() for page in pages)]

@@ -1,0 +1,146 @@
+"""Who works with whom? The picture, the table that says the same, and both as files."""
+
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from partnermap.explorer.address import Choices, organisation_address
+from partnermap.explorer.pages import Told, answer, shown
+from partnermap.explorer.picture.answers import By, of_answer
+from partnermap.explorer.picture.drawing import Drawing
+from partnermap.explorer.picture.grouping import groups, opened
+from partnermap.explorer.picture.plan import described, is_grouped
+from partnermap.explorer.picture.png import to_png
+from partnermap.explorer.picture.svg import File, Page, draw, draw_legend
+from partnermap.explorer.places.parts import one_of, part
+from partnermap.explorer.places.tab import Tab, about, asked, choices
+from partnermap.explorer.rendering import query_text
+from partnermap.scope import Access
+from partnermap.vocabulary import Layer
+
+ROWS = 100
+"""So many rows of the table are shown at once."""
+_GROUPED = {By.CLUSTER: "who works together most", By.TRUST: "trust", By.LA: "local authority"}
+_PLACED = {"": "by who works with whom", "map": "by where they are"}
+_BETWEEN = "~"
+"""Stands between the groups that were opened, the outermost first."""
+
+
+def _ask(request: Request, _access: Access) -> Told:
+    chosen = choices(request)
+    return {"past": chosen.as_of is not None}
+
+
+def _kept(request: Request) -> dict[str, str]:
+    """What was chosen of the picture itself."""
+    asked = request.query_params
+    kept = {
+        "by": one_of([*By], asked, "by"),
+        "places": one_of([*_PLACED], asked, "places"),
+        "group": asked.get("group", ""),
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def _drawing(request: Request, chosen: Choices, data: Told) -> Drawing:
+    """What is drawn: the place, or the group of it that was opened."""
+    kept = _kept(request)
+    drawing = of_answer(
+        data,
+        title=f"Who works with whom: {about(chosen, data)['name']}",
+        layer=chosen.layer,
+        by=By(kept.get("by", By.CLUSTER)),
+        beside=[{"network": data["today"]}] if "today" in data else [],
+        on_map=kept.get("places") == "map",
+    )
+    for group in filter(None, kept.get("group", "").split(_BETWEEN)):
+        drawing = opened(drawing, group)
+    return drawing
+
+
+def _tell(request: Request, data: Told) -> Told:
+    chosen = choices(request)
+    kept = _kept(request)
+    drawing = _drawing(request, chosen, data)
+
+    def group_address(path: tuple[str, ...]) -> str:
+        return chosen.address("picture", **dict(kept, group=_BETWEEN.join(path)))
+
+    manner = Page(organisation_address, organisation_address, group_address)
+    return {
+        "drawing": drawing,
+        "described": described(drawing),
+        "grouped": is_grouped(drawing),
+        "groups": [
+            (group.name, len(group.members), group_address((*drawing.opened, group.id)))
+            for group in (groups(drawing) if is_grouped(drawing) else ())
+        ],
+        "svg": Markup(draw(drawing, manner)),  # noqa: S704 - it is written by us, every text escaped
+        "legend": Markup(draw_legend(drawing)),  # noqa: S704
+        "part": part(_rows(drawing, data), request.query_params, ROWS),
+        "kept": kept,
+        "ways": (("by", "Grouped by", _GROUPED), ("places", "Arranged", _PLACED)),
+    }
+
+
+def _rows(drawing: Drawing, data: Told) -> list[dict[str, Any]]:
+    """The ties that are drawn, by the name of the one and then of the other."""
+    named = {each.id: each.name for each in (*drawing.organisations, *drawing.partnerships)}
+    rows = [
+        {
+            "start": tie.start,
+            "end": tie.end,
+            "names": (named[tie.start], named[tie.end]),
+            "how": ", ".join(tie.how),
+            "formal": tie.layer is Layer.FORMAL,
+            "notes": _notes(tie.bridge, tie.doubtful),
+        }
+        for tie in drawing.shown
+    ]
+    return sorted(rows, key=lambda row: (row["names"], row["how"]))
+
+
+def _notes(bridge: bool, doubtful: bool) -> str:
+    said = ["its end would cut somebody off"] if bridge else []
+    said += ["disputed, or its dates are not sure"] if doubtful else []
+    return "; ".join(said)
+
+
+async def _svg(request: Request, access: Access) -> Response:
+    return _file(request, await _as_file(request, access), "image/svg+xml", "svg")
+
+
+async def _png(request: Request, access: Access) -> Response:
+    return _file(request, to_png(await _as_file(request, access)), "image/png", "png")
+
+
+async def _as_file(request: Request, access: Access) -> str:
+    """The picture of a place as an SVG text that stands by itself."""
+    chosen = choices(request)
+    variables = asked(chosen) | dict(_ask(request, access))
+    data = await answer(request, query_text(TAB.name), variables, access)
+    day = f", as it stood on {chosen.as_of}" if chosen.as_of else ""
+    sources = f"partnermap, data version {data['analysis']['dataVersion']}{day}"
+    return draw(_drawing(request, chosen, data), File(sources))
+
+
+def _file(request: Request, content: str | bytes, type_: str, ending: str) -> Response:
+    name = "".join(c if c.isalnum() else "-" for c in choices(request).place)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.{ending}"',
+        "Content-Security-Policy": "default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-cache",
+    }
+    return Response(content, media_type=type_, headers=headers)
+
+
+TAB = Tab("picture", "picture", "Picture", "Who works with whom?", _tell, _ask)
+FILES = (
+    Route("/place/{place:path}/picture.svg", shown(_svg), methods=["GET"]),
+    Route("/place/{place:path}/picture.png", shown(_png), methods=["GET"]),
+)
+"""The picture as files."""

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from partnermap import __version__
+from partnermap.analysis.wording import on_day
 from partnermap.explorer.address import LINKS, organisation_address
 
 
@@ -61,5 +62,4 @@ def words(term: str) -> str:
 
 def day(value: date | str) -> str:
     """A day as it is read: `1 March 2026`."""
-    known = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{known.day} {known:%B %Y}"
+    return on_day(str(value))

@@ -1,6 +1,6 @@
 """What all pages about a place have: its name, its tabs, what was chosen, and what is missing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ def _no_variables(_request: Request, _access: Access) -> Told:
     return {}
 
 
+async def _no_detour(_request: Request, _access: Access) -> Response | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One of the pages about a place: its query and its template go by its name."""
@@ -39,6 +43,8 @@ class Tab:
     """What its template is told beside what all are, from the answer alone."""
     ask: Callable[[Request, Access], Told] = _no_variables
     """The variables of its query beside those of all; BadInputError for what makes no sense."""
+    begin: Callable[[Request, Access], Awaitable[Response | None]] = _no_detour
+    """Where to send somebody whose address does not say all; None where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class PlacePage:
         return Route(path, shown(self._show), methods=["GET"], name=self.tab.name)
 
     async def _show(self, request: Request, access: Access) -> Response:
+        if (elsewhere := await self.tab.begin(request, access)) is not None:
+            return elsewhere
         chosen = choices(request)
         variables = asked(chosen) | dict(self.tab.ask(request, access))
         query = query_text(self.tab.name)

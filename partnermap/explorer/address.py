@@ -8,9 +8,10 @@ from urllib.parse import quote, urlencode
 
 from partnermap.errors import BadInputError
 from partnermap.scope import Scope
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Kind, Layer
 
 _BETWEEN_SCOPES = ","
+_PLACES = {Kind.DIOCESE, Kind.LOCAL_AUTHORITY, Kind.TRUST}
 LINKS = {
     Layer.WORKING: "Working partnerships",
     Layer.FORMAL: "Formal links",
@@ -89,3 +90,8 @@ def organisation_address(id_: str) -> str:
     """The address of the page about an organisation or a partnership, by its id."""
     kind = "partnership" if id_.startswith("partnership:") else "organisation"
     return f"/{kind}/{quote(id_, safe=':/')}"
+
+
+def address_of_hit(kind: str, id_: str) -> str:
+    """Where somebody wants to go who chose an organisation from what a search found."""
+    return f"/place/{quote(id_, safe=':/')}" if Kind[kind] in _PLACES else organisation_address(id_)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from partnermap import __version__
 from partnermap.analysis.wording import on_day
-from partnermap.explorer.address import LINKS, organisation_address
+from partnermap.explorer.address import LINKS, address_of_hit, organisation_address
 
 
 @cache
@@ -26,6 +26,7 @@ def _environment() -> Environment:
     environment.filters["words"] = words
     environment.filters["day"] = day
     environment.globals["address_of"] = organisation_address
+    environment.globals["address_of_hit"] = address_of_hit
     environment.globals["links"] = LINKS
     environment.globals["version"] = __version__
     return environment

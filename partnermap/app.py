@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager, nullcontext
 
 import orjson
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -61,9 +63,9 @@ def create_app(
             runner = Runner(settings)
             app.state.api = api = Api(schema, opened, runner)
             app.state.door = door = Door(settings, opened, local=local)
-            app.state.sockets = Sockets(api, door)
             app.state.exports = Exports(opened)
             app.state.saved = saved
+            app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.importer = importer = Importer(settings)
             try:
                 yield
@@ -85,7 +87,21 @@ def create_app(
         Route("/readyz", _ready),
         *routes(),
     ]
-    return Starlette(routes=served, lifespan=lifespan)
+    return Starlette(routes=served, middleware=_for_others(settings), lifespan=lifespan)
+
+
+def _for_others(settings: Settings) -> list[Middleware]:
+    """What lets pages of other sites ask here, with a key or token and never with a cookie."""
+    if not settings.cors_origins:
+        return []
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["ETag", "Retry-After"],
+    )
+    return [cors]
 
 
 async def _graphql(request: Request) -> Response:

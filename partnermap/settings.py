@@ -1,13 +1,33 @@
 """Settings, read from `PARTNERMAP_*` by whoever starts the program, never at import."""
 
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 
 
 def _default_data() -> Path:
     return Path.home() / ".partnermap"
+
+
+def _origins(given: object) -> object:
+    """The origins that a setting names, between spaces or commas."""
+    if not isinstance(given, str):
+        return given
+    named = tuple(given.lower().replace(",", " ").split())
+    for origin in named:
+        # Never `*`: on a machine where nobody signs in, any page of the web would be let in.
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is not an origin such as https://www.example.org")
+    return named
+
+
+Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)]
+"""Sites, each by scheme, host and port, as a browser names them."""
 
 
 class Settings(BaseSettings):
@@ -40,3 +60,7 @@ class Settings(BaseSettings):
     """The claim that says where, such as `diocese:CE32`."""
     queries: Path | None = None
     """A folder of queries, each a file `NAME.graphql`, that are answered at `/q/NAME`."""
+    cors_origins: Origins = ()
+    """Sites whose pages may ask the API from a browser, such as `https://www.example.org`."""
+    frame_ancestors: Origins = ()
+    """Sites whose pages may hold `/embed/…`, the picture of a place, in a frame."""

@@ -10,7 +10,7 @@ with, and how often, is settled in one place, for POST.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -78,15 +78,23 @@ class _ClosedError(Exception):
 class Sockets:
     """The open connections of a process."""
 
-    def __init__(self, api: Api, door: Door, bounds: SocketBounds = SOCKET_BOUNDS) -> None:
+    def __init__(
+        self,
+        api: Api,
+        door: Door,
+        bounds: SocketBounds = SOCKET_BOUNDS,
+        origins: Collection[str] = (),
+    ) -> None:
         self._api = api
         self._door = door
+        self._origins = origins
+        """Other sites whose pages may connect."""
         self._bounds = bounds
         self._open = 0
 
     async def serve(self, websocket: WebSocket) -> None:
         """Speak with one client until either side has had enough."""
-        if not _is_from_here(websocket):
+        if not self._may_connect(websocket):
             text = "Connect from a page of this site, or from a program."
             await websocket.send_denial_response(PlainTextResponse(text, 403))
         elif self._open >= self._bounds.connections:
@@ -100,12 +108,11 @@ class Sockets:
             finally:
                 self._open -= 1
 
-
-def _is_from_here(websocket: WebSocket) -> bool:
-    """Whether no page of another site asks: browsers let any page connect, and name its origin."""
-    host = websocket.headers.get("host", "").lower()
-    origins = websocket.headers.getlist("origin")
-    return all(origin.lower().partition("://")[2] == host for origin in origins)
+    def _may_connect(self, websocket: WebSocket) -> bool:
+        """Whether no page of a strange site asks: browsers let any connect, and name its origin."""
+        host = websocket.headers.get("host", "").lower()
+        origins = [origin.lower() for origin in websocket.headers.getlist("origin")]
+        return all(o in self._origins or o.partition("://")[2] == host for o in origins)
 
 
 class _Connection:

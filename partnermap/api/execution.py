@@ -129,8 +129,13 @@ class Api:
         operation_name: str | None = None,
         *,
         access: Access,
+        reading: bool = False,
     ) -> Answer:
-        """The answer to one operation under a viewer's access; nothing asked makes it raise."""
+        """The answer to one operation under a viewer's access; nothing asked makes it raise.
+
+        With `reading`, what would change anything is refused: a link that somebody follows must
+        not act in their name.
+        """
         try:
             document, cost = self._documents.check(query, variables, operation_name)
         except RejectedError as rejected:
@@ -140,6 +145,8 @@ class Api:
         if _watches(operation):
             text = "A subscription is asked for over a WebSocket: use `graphql-transport-ws`."
             return _misplaced(text, cost)
+        if reading and operation is not None and operation.operation is OperationType.MUTATION:
+            return _misplaced("Only queries are run here: send a mutation to /graphql.", cost)
         context = await self._context(access)
         short = self._short(document, operation)
         if short and (answered := await short.answer(variables or {}, context.read)):

@@ -5,11 +5,17 @@ from importlib.resources import files
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from partnermap.explorer import home, places
+from partnermap.explorer import asking, completions, home, places
 
 
 def routes() -> list[BaseRoute]:
     """The pages, and the files they are shown with."""
     static = StaticFiles(directory=str(files("partnermap.explorer") / "static"))
     pages = (*home.PAGES, *places.PAGES)
-    return [Mount("/static", static), *places.FILES, *(page.route() for page in pages)]
+    return [
+        Mount("/static", static),
+        *places.FILES,
+        *(page.route() for page in pages),
+        *completions.ROUTES,
+        *asking.ROUTES,
+    ]

@@ -87,7 +87,9 @@ def read_day(chosen: Mapping[str, str], name: str) -> date | None:
 
 
 def organisation_address(id_: str) -> str:
-    """The address of the page about an organisation or a partnership, by its id."""
+    """The address of the page about an organisation, a partnership or a goal, by its id."""
+    if id_.startswith("goal:"):
+        return f"/goals?{urlencode({'id': id_})}"
     kind = "partnership" if id_.startswith("partnership:") else "organisation"
     return f"/{kind}/{quote(id_, safe=':/')}"
 

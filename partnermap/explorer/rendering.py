@@ -1,6 +1,6 @@
 """Rendering: from a template and an answer to HTML, with all that is told written harmlessly."""
 
-from datetime import date
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from partnermap import __version__
-from partnermap.analysis.wording import on_day
+from partnermap.explorer import dates
 from partnermap.explorer.address import LINKS, address_of_hit, organisation_address
+from partnermap.explorer.phrases import GOAL_STATES
 
 
 @cache
@@ -24,10 +25,14 @@ def _environment() -> Environment:
     environment.filters["number"] = number
     environment.filters["many"] = many
     environment.filters["words"] = words
-    environment.filters["day"] = day
+    environment.filters["initial"] = initial
+    environment.filters["day"] = dates.day
+    environment.filters["when"] = dates.when
+    environment.filters["span"] = dates.span
     environment.globals["address_of"] = organisation_address
     environment.globals["address_of_hit"] = address_of_hit
     environment.globals["links"] = LINKS
+    environment.globals["goal_states"] = GOAL_STATES
     environment.globals["version"] = __version__
     return environment
 
@@ -57,10 +62,10 @@ def many(count: int, one: str, more: str = "") -> str:
 
 
 def words(term: str) -> str:
-    """A term of the vocabulary as a reader says it: `LOCAL_AUTHORITY` is `local authority`."""
-    return term.replace("_", " ").lower()
+    """A term as a reader says it: `LOCAL_AUTHORITY` is `local authority`, `lowAge` `low age`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term).replace("_", " ").lower()
 
 
-def day(value: date | str) -> str:
-    """A day as it is read: `1 March 2026`."""
-    return on_day(str(value))
+def initial(text: str) -> str:
+    """A text that begins with a capital, and is otherwise as it was."""
+    return text[:1].upper() + text[1:]

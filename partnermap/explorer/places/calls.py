@@ -91,4 +91,4 @@ def first_of_each(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     lists = [of(findings, call.kinds) for call in CALLS]
     in_turn = [finding for turn in zip_longest(*lists) for finding in turn if finding is not None]
     few = in_turn[:MOST]
-    return {call.word: [f for f in of(few, call.kinds)] for call in CALLS}
+    return {call.word: of(few, call.kinds) for call in CALLS}

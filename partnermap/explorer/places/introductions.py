@@ -63,13 +63,14 @@ def _groups(node: Node, named: Mapping[str, str]) -> Row:
 
 def _gains(link: Node) -> Iterator[str]:
     """What a tie would add, in words."""
-    if link["need"]:
-        yield f"One provides {listed([topic(t) for t in link['need']])}, and the other has nobody for it"
+    if topics := [topic(theme) for theme in link["need"]]:
+        yield f"One provides {listed(topics)}, and the other has nobody for it"
     if kept := len(link["resilience"]):
         now = counted(kept, "organisation that hangs", "organisations that hang")
         yield f"It would keep {now} by one thread today from being cut off"
     if link["reach"]:
-        yield f"{counted(link['reach'], 'more pair', 'more pairs')} of organisations would share a partner"
+        more = counted(link["reach"], "more pair", "more pairs")
+        yield f"{more} of organisations would work together or share a partner"
 
 
 SENSES: Final = (
@@ -78,9 +79,7 @@ SENSES: Final = (
     Sense("close", "Neighbours who have something in common", _neighbours),
     Sense("border", "Neighbours with a boundary between them", _neighbours),
     Sense("sectors", "Schools without a community partner", _told("school", "nearest")),
-    Sense(
-        "phases", "Primaries apart from their nearest secondary", _told("primary", "secondary")
-    ),
+    Sense("phases", "Primaries apart from their nearest secondary", _told("primary", "secondary")),
     Sense("needs", "Needs that nobody meets, or one alone", _told("place", "provider")),
     Sense("groups", "Groups that lie close and hardly meet", _groups),
 )

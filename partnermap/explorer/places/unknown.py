@@ -33,6 +33,12 @@ def _reply(node: Mapping[str, Any]) -> str:
     return "partial" if node["answer"] == Answer.PARTIAL else ""
 
 
+def _first_to_ask(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """By what came back, then the largest schools first."""
+    node = row["node"]
+    return [*REPLIES].index(row["reply"]), -(node["pupils"] or 0), node["name"]
+
+
 def _tell(request: Request, data: Told) -> Told:
     network, analysis = data["network"], data["analysis"]
     chosen = one_of([*REPLIES], request.query_params, "reply")
@@ -42,8 +48,7 @@ def _tell(request: Request, data: Told) -> Told:
         for node in network["nodes"]
         if not node["outside"] and (reply := _reply(node))
     ]
-    order = {word: place for place, word in enumerate(REPLIES)}
-    rows.sort(key=lambda row: (order[row["reply"]], -(row["node"]["pupils"] or 0), row["node"]["name"]))
+    rows.sort(key=_first_to_ask)
     counts = [(word, said, sum(r["reply"] == word for r in rows)) for word, said in REPLIES.items()]
     shown = part([row for row in rows if chosen in ("", row["reply"])], request.query_params)
     return {

@@ -45,7 +45,7 @@ def _adapter(measure: str) -> TypeAdapter[Any]:
 
 
 class Kept(Analysis):
-    """A study whose measures were worked out before; BadInputError for any that was not.
+    """A study whose `MEASURES` were worked out before; BadInputError for any other.
 
     Parameters
     ----------
@@ -71,8 +71,8 @@ class Kept(Analysis):
         self.as_of = as_of
         self.data_version = data_version
         self.seed = seed
-        for measure, text in texts.items():
-            setattr(self, measure, _adapter(measure).validate_json(text))
+        for measure in MEASURES:
+            setattr(self, measure, _adapter(measure).validate_json(texts[measure]))
 
     @property
     def network(self) -> NoReturn:  # type: ignore[override]

@@ -7,9 +7,9 @@ from typing import NamedTuple, Self
 
 from partnermap.model import Denial
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import held, where_clause
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader
+from partnermap.store.text import held, where_clause
 from partnermap.vocabulary import Answer
 
 _OF_THE_WHOLE = "/answer/"

@@ -7,8 +7,9 @@ from partnermap.model import OPEN, Span
 from partnermap.scope import Access
 from partnermap.store import audit
 from partnermap.store.changes import StoredFact
-from partnermap.store.predicates import Text, in_scope, visible
+from partnermap.store.predicates import in_scope, visible
 from partnermap.store.statements import statement
+from partnermap.store.text import Text
 from partnermap.store.writes import Put, Run, asking_about, facts_told
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from partnermap.model import fold
 from partnermap.selection import Request
 from partnermap.store.entries import Hop, Many
-from partnermap.store.predicates import Text, described, existed, held, visible
+from partnermap.store.predicates import existed, visible
 from partnermap.store.shape import SHAPES, STATUS, STATUS_THEN
+from partnermap.store.text import Text, described, held
 
 Path = tuple[Any, ...]
 """Where a value stands in a request: the slot of its field's arguments, then keys and indices."""

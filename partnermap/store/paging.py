@@ -9,8 +9,8 @@ from typing import Any
 
 from partnermap.errors import BadInputError
 from partnermap.selection import Request
-from partnermap.store.predicates import Text
 from partnermap.store.shape import ORDERS
+from partnermap.store.text import Text
 
 DEFAULT_PAGE = 50
 """How many a page holds where nobody says."""

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.changes import SOMEBODY
-from partnermap.store.predicates import Text, in_scope, visible, where_clause
+from partnermap.store.predicates import in_scope, visible
 from partnermap.store.rounds import ANSWERS
+from partnermap.store.text import Text, where_clause
 from partnermap.vocabulary import Kind, Station
 
 Place = tuple[str, str]

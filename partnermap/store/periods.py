@@ -8,8 +8,8 @@ from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, home
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import changed, held, where_clause
 from partnermap.store.scoped import ScopeReader
+from partnermap.store.text import changed, held, where_clause
 from partnermap.vocabulary import TieKind
 
 _FORMAL = "|".join([*TieKind, SUCCEEDED_BY])

@@ -13,8 +13,9 @@ from partnermap.selection import APART, Field, Request
 from partnermap.store.bolt import Store
 from partnermap.store.building import as_object
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Getter, Text, in_scope, where_clause
+from partnermap.store.predicates import in_scope
 from partnermap.store.projection import Page, Vars, compile_object
+from partnermap.store.text import Getter, Text, where_clause
 
 _KEPT = 2000
 _AT_ONCE = 100

@@ -1,23 +1,14 @@
-"""The conditions every reading statement is under: what held, what is in scope, what may be seen.
+"""The conditions that a reading statement is under: what existed, is in scope, and may be seen.
 
 They are put in here and nowhere else, for the first node of a statement and for every hop.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
-from typing import Any
+from collections.abc import Callable
 
 from partnermap.errors import PartnermapError
-from partnermap.model import OPEN
-from partnermap.scope import Access, Circle, Scope
+from partnermap.scope import Circle, Scope
 from partnermap.selection import Request
-from partnermap.store.building import Builder
-from partnermap.store.changes import VERSIONED
-from partnermap.vocabulary import Kind
-
-Getter = Callable[[Request], Any]
+from partnermap.store.text import DESCRIBED, Getter, Text, held
 
 _PUBLIC = "['PUBLIC']"
 _SIGNED_IN = "['PUBLIC', 'SIGNED_IN']"
@@ -29,116 +20,8 @@ class UnruledLabelError(PartnermapError):
     code = "UNRULED"
 
 
-@dataclass(slots=True)
-class Text:
-    """A statement being written: fresh variables, and parameters with their sources."""
-
-    as_of: bool
-    access: Access
-    arguments: tuple[Mapping[str, Any], ...]
-    """The arguments of the request at hand: their form shapes the text, their values do not."""
-    getters: dict[str, Getter] = field(default_factory=dict)
-    builder: Builder = field(default_factory=Builder)
-    period: bool = False
-    """With `as_of`: whether it is about all days from `$since` to `$asOf`, not that one alone."""
-    _numbers: Iterator[int] = field(default_factory=count)
-
-    def today(self) -> "Text":
-        """The same statement, where ties are taken as they stand now."""
-        return replace(self, as_of=False)
-
-    def variable(self, letter: str) -> str:
-        """A variable nothing else uses."""
-        return f"{letter}{next(self._numbers)}"
-
-    def parameter(self, getter: Getter) -> str:
-        """A parameter whose value `getter` finds in each request."""
-        name = self.variable("v")
-        self.getters[name] = getter
-        return f"${name}"
-
-    def values(self) -> dict[str, Any]:
-        """The value of each parameter, where nothing but the viewer's access is asked with."""
-        request = Request((), self.access)
-        return {name: get(request) for name, get in self.getters.items()}
-
-
-def where_clause(conditions: Sequence[str]) -> str:
-    """What follows a pattern that is under some conditions, or under none."""
-    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def held(text: Text, variable: str) -> str:
-    """That a node existed, or a tie held, on the day asked about; without one, that it goes on.
-
-    What may have held counts as held: spans store the widest bounds their dates allow. Of a
-    period, one day of it is enough.
-    """
-    if text.as_of:
-        first = "$since" if text.period else "$asOf"
-        return f"{variable}.since <= $asOf AND {variable}.until >= {first}"
-    return f"{variable}.until = '{OPEN}'"
-
-
-def wording(text: Text, variable: str, names: Iterable[str]) -> str:
-    """What holds some properties of a node as it was described on the day asked about."""
-    if not text.as_of:
-        return variable
-    v = text.variable("n")
-    read = ", ".join(f".{name}" for name in dict.fromkeys(names))
-    earlier = f"[({variable})-[:WAS]->({v}:Version) WHERE {held(text, v)} | {v}{{{read}}}]"
-    return f"coalesce({earlier}[0], {variable}{{{read}}})"
-
-
-def described(text: Text, label: str, variable: str, expression: str, then: str | None) -> str:
-    """An expression of a node's properties as they were on the day asked about, if one was.
-
-    `then` is the expression to use of a day, if that is another.
-    """
-    if not text.as_of or label not in DESCRIBED:
-        return expression.format(n=variable, w=variable)
-    expression = then or expression
-    names = properties_in(expression, "{w}")
-    if not names:
-        return expression.format(n=variable)
-    w = text.variable("m")
-    read = expression.format(n=variable, w=w)
-    return f"[{w} IN [{wording(text, variable, names)}] | {read}][0]"
-
-
-def properties_in(cypher: str, variable: str) -> list[str]:
-    """The names of the properties that some Cypher reads of a variable."""
-    return list(dict.fromkeys(re.findall(rf"{re.escape(variable)}\.(\w+)", cypher)))
-
-
-def may_have_held(text: Text, variable: str) -> str:
-    """Whether the dates leave it open that a tie held on the day asked about."""
-    if not text.as_of:
-        return "false"
-    v = variable
-    return (
-        f"({v}.since = '0001-01-01' OR coalesce({v}.sinceBy, {v}.since) > $asOf "
-        f"OR coalesce({v}.untilFrom, {v}.until) < $asOf)"
-    )
-
-
-def changed(variable: str) -> str:
-    """That something may have begun or ended between the two days of a period.
-
-    What began did so after `$since` and by `$asOf`; of what ended that was not yet over on
-    `$since`, and was on `$asOf`.
-    """
-    v = variable
-    return (
-        f"({v}.since <= $asOf AND coalesce({v}.sinceBy, {v}.since) > $since "
-        f"OR coalesce({v}.untilFrom, {v}.until) < $asOf AND {v}.until >= $since)"
-    )
-
-
 _OF_GOALS = {"Milestone", "GoalMeasure", "Observation"}
 """Labels whose nodes are reached through a goal alone, by whoever may see that."""
-DESCRIBED = {*(kind.value for kind in Kind), *VERSIONED}
-"""Labels of whose nodes the store keeps how they were described before."""
 LABELLED = DESCRIBED | {"Round", "Goal"} | _OF_GOALS
 """Labels whose nodes exist from one day to another, and that a viewer may or may not see."""
 _PLAIN = {"Identifier", "Source", "District", "Revision"}

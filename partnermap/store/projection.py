@@ -24,17 +24,17 @@ from partnermap.store.entries import (
 )
 from partnermap.store.filters import condition, hop_match
 from partnermap.store.paging import encode_cursor, order_by, page_size
-from partnermap.store.predicates import (
+from partnermap.store.predicates import in_scope
+from partnermap.store.shape import SHAPES
+from partnermap.store.standing import standing
+from partnermap.store.text import (
     DESCRIBED,
     Text,
-    in_scope,
     may_have_held,
     properties_in,
     where_clause,
     wording,
 )
-from partnermap.store.shape import SHAPES
-from partnermap.store.standing import standing
 from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100

@@ -21,9 +21,10 @@ from partnermap.scope import Access, Scope
 from partnermap.store.answers import AnswerReader, Given, Heard, Naming, denials
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Text, held, in_scope, may_have_held, wording
+from partnermap.store.predicates import in_scope
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader
+from partnermap.store.text import Text, held, may_have_held, wording
 from partnermap.vocabulary import Kind, Layer, Role, TieKind
 
 MAX_NODES = 50_000

@@ -9,7 +9,8 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.model import OPEN, Span, fold
 from partnermap.scope import LOCAL, Access
 from partnermap.store.bolt import Store
-from partnermap.store.predicates import Text, visible
+from partnermap.store.predicates import visible
+from partnermap.store.text import Text
 from partnermap.vocabulary import Answer, Kind, Status
 
 _DEADLINE = 120.0

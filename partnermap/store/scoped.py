@@ -6,7 +6,8 @@ from typing import Any
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import Text, in_scope
+from partnermap.store.predicates import in_scope
+from partnermap.store.text import Text
 
 
 class ScopeReader:

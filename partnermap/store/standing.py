@@ -14,8 +14,8 @@ from partnermap.selection import Request
 from partnermap.store.building import Expression
 from partnermap.store.entries import Hop
 from partnermap.store.filters import hop_match
-from partnermap.store.predicates import Text, where_clause
 from partnermap.store.shape import SHAPES
+from partnermap.store.text import Text, where_clause
 from partnermap.vocabulary import Direction
 
 

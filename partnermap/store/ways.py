@@ -9,9 +9,9 @@ from partnermap.model import Network
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node
-from partnermap.store.predicates import held, where_clause
 from partnermap.store.reads import read_network
 from partnermap.store.scoped import ScopeReader
+from partnermap.store.text import held, where_clause
 from partnermap.vocabulary import Layer, TieKind
 
 MOST = 20_000

@@ -19,6 +19,7 @@ from partnermap.api.execution import Api
 from partnermap.api.schema import STORED, build_schema
 from partnermap.scope import LOCAL, Access, Scope
 from partnermap.store import filters, predicates, projection
+from partnermap.store import text as texts
 from tests.api.conftest import DisagreementError, World
 
 ACCESSES = {
@@ -156,7 +157,7 @@ async def test_walking_the_pages_meets_everything_once(
 async def test_a_predicate_left_out_is_found_out(
     world: World, monkeypatch: pytest.MonkeyPatch, predicate: str, instead: str | None
 ) -> None:
-    for module in (predicates, filters, projection):
+    for module in (texts, predicates, filters, projection):
         monkeypatch.setattr(module, predicate, lambda *_: instead, raising=False)
     api = Api(build_schema(), world.store)
     with pytest.raises(DisagreementError):

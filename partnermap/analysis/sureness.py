@@ -103,8 +103,8 @@ def why_not(study: Study) -> str | None:
         return said.FORMAL
     if study.view is not View.ORGANISATIONS:
         return said.ROLLED_UP
-    is_large = study.cohesion.organisations > MOST
-    return said.TOO_LONG if is_large and not _is_bare(study) else None
+    takes_long = study.cohesion.organisations > MOST and not _is_bare(study)
+    return said.TOO_LONG if takes_long else None
 
 
 def look(study: Study) -> Iterator[Shown]:

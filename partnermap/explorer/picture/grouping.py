@@ -10,7 +10,7 @@ import networkx as nx
 from partnermap.analysis.louvain import find_parts
 from partnermap.explorer.picture import layout
 from partnermap.explorer.picture.drawing import Drawing, Group, Organisation
-from partnermap.explorer.picture.labels import SIZE, Text
+from partnermap.explorer.picture.labels import BOLD, SIZE, Text
 from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene, partners, unheard
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
 from partnermap.explorer.picture.spacing import Point, apart
@@ -138,7 +138,10 @@ def _places(
 ) -> dict[str, Point]:
     """Where the circles stand: springs between them, or amid their organisations on a map."""
     sizes = {
-        group.id: (max(2 * r + 16, min(width(group.name, SIZE) + 24, _LABEL), 130), 2 * r + 62)
+        group.id: (
+            max(2 * r + 16, min(width(group.name, SIZE) * BOLD + 24, _LABEL), 130),
+            2 * r + 62,
+        )
         for group, r in ((group, radius[group.id]) for group in named)
     }
     tall = max(240.0, _LOOSE * sum(wide * high for wide, high in sizes.values()) / layout.WIDE)
@@ -188,7 +191,7 @@ def _mark(
     size = f"{count:,} organisation" + ("s" if count != 1 else "")
     rest = f"and {more} weaker link{'s' if more > 1 else ''}" if more else ""
     texts = [
-        Text(x, y + r + 15, fitted(group.name, SIZE, _LABEL - 12), "label strong", "middle"),
+        Text(x, y + r + 15, fitted(group.name, SIZE * BOLD, _LABEL - 12), "label strong", "middle"),
         Text(x, y + r + 29, size, "label quiet", "middle"),
     ]
     if rest:

@@ -9,6 +9,9 @@ from partnermap.explorer.picture.words import width
 
 SIZE = 12.0
 """The size of a label's text."""
+BOLD = 1.1
+"""How much wider a text is in bold."""
+_HEAVY = frozenset(("label strong", "heading", "title"))
 _CELL = 48.0
 _AIR = 3.0
 """What is free around a label, and between it and what it names."""
@@ -56,7 +59,7 @@ class Text:
     @property
     def box(self) -> Box:
         """The ground that it covers."""
-        wide = width(self.text, self.size)
+        wide = width(self.text, self.size) * (BOLD if self.look in _HEAVY else 1.0)
         left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
         return Box(left, self.y - 0.8 * self.size, left + wide, self.y + 0.25 * self.size)
 

@@ -10,25 +10,24 @@ function enliven(picture) {
   const links = [...picture.querySelectorAll("a[data-n]")];
   if (!links.length) return;
   const near = neighbours(picture, links);
-  const region = picture.closest(".picture-region");
+  // An SVG that listens for focus can be tabbed to itself, so what is around it listens.
+  const region = picture.parentElement;
+  region.removeAttribute("tabindex"); // what has the focus is scrolled into view
   oneStop(links);
-  picture.addEventListener("keydown", (event) => move(event, links));
-  picture.addEventListener("focusin", (event) => {
+  region.addEventListener("keydown", (event) => move(event, links));
+  region.addEventListener("focusin", (event) => {
     const link = event.target.closest("a[data-n]");
     if (!link) return;
     oneStop(links, link);
     choose(picture, near, link);
   });
-  picture.addEventListener("focusout", () => choose(picture, near, null));
-  picture.addEventListener("pointerover", (event) => {
+  region.addEventListener("focusout", () => choose(picture, near, null));
+  region.addEventListener("pointerover", (event) => {
     choose(picture, near, event.target.closest("a[data-n]"));
   });
-  picture.addEventListener("pointerleave", () => choose(picture, near, null));
-  if (region) {
-    region.removeAttribute("tabindex"); // what has the focus is scrolled into view
-    addTools(picture, region);
-    drag(picture, region);
-  }
+  region.addEventListener("pointerleave", () => choose(picture, near, null));
+  addTools(picture, region);
+  drag(region);
 }
 
 // Of each link, all that goes with it: the lines, and what they lead to. Behind a partnership lie
@@ -134,7 +133,7 @@ function addTools(picture, region) {
 }
 
 // A mouse may also drag it; a press that does not move still follows the link.
-function drag(picture, region) {
+function drag(region) {
   let start = null;
   let moved = false;
   region.addEventListener("pointerdown", (event) => {
@@ -154,8 +153,8 @@ function drag(picture, region) {
     start = null;
     region.classList.remove("dragged");
   });
-  picture.addEventListener("dragstart", (event) => event.preventDefault());
-  picture.addEventListener(
+  region.addEventListener("dragstart", (event) => event.preventDefault());
+  region.addEventListener(
     "click",
     (event) => {
       if (moved) event.preventDefault();

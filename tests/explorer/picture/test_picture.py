@@ -89,9 +89,7 @@ def test_one_who_is_not_heard_and_named_by_another_is_hollow_in_its_place() -> N
         ([node("a")], "No working partnership is on record here."),
     ],
 )
-def test_where_there_is_nothing_to_draw_it_says_why(
-    nodes: list[Answer], said: str
-) -> None:
+def test_where_there_is_nothing_to_draw_it_says_why(nodes: list[Answer], said: str) -> None:
     drawing = working(answer(nodes, {}))
     assert any(text.startswith(said) for text in written(drawing).texts)
     assert said in written(drawing, FILE).text

@@ -1,11 +1,13 @@
 """Rendering: from a template and an answer to HTML, with all that is told written harmlessly."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from partnermap import __version__
 from partnermap.explorer import dates
@@ -29,6 +31,7 @@ def _environment() -> Environment:
     environment.filters["day"] = dates.day
     environment.filters["when"] = dates.when
     environment.filters["span"] = dates.span
+    environment.filters["linked"] = linked
     environment.globals["address_of"] = organisation_address
     environment.globals["address_of_hit"] = address_of_hit
     environment.globals["links"] = LINKS
@@ -69,3 +72,17 @@ def words(term: str) -> str:
 def initial(text: str) -> str:
     """A text that begins with a capital, and is otherwise as it was."""
     return text[:1].upper() + text[1:]
+
+
+def linked(sentence: str, about: Iterable[str], names: Mapping[str, str]) -> Markup:
+    """A sentence in which the names of what it is about lead to their pages, each once."""
+    ids = {names[id_]: id_ for id_ in about if id_ in names}
+    if not ids:
+        return escape(sentence)
+    longest_first = sorted(ids, key=lambda name: -len(name))
+    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", sentence)
+    link = Markup('<a href="{}">{}</a>')
+    return Markup().join(
+        link.format(organisation_address(ids.pop(part)), part) if part in ids else part
+        for part in parts
+    )

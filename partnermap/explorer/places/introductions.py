@@ -89,9 +89,9 @@ BY: Final = {
     "need": "brings help where it is lacking",
 }
 """By its word in an address: what a new tie is to do."""
-LINES: Final = {"": "any", "same": "the same", "other": "another"}
-"""By its word in an address: whether two are to be of the same trust, or must not be."""
-_RULES: Final = {"la": "local authority", "trust": "trust"}
+LINES: Final = {"": "does not matter", "same": "the same", "other": "different"}
+"""By its word in an address: whether the two are to be of the same trust, or must not be."""
+_RULES: Final = {"la": "Local authority", "trust": "Trust"}
 
 
 def _ask(request: Request, _access: Access) -> Told:

@@ -1,25 +1,30 @@
 """Who works with whom? The picture, the table that says the same, and both as files."""
 
-from typing import Any
-
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from partnermap.errors import NotFoundError
 from partnermap.explorer.address import Choices, organisation_address
 from partnermap.explorer.pages import Told, answer, shown
-from partnermap.explorer.picture.answers import By, of_answer
-from partnermap.explorer.picture.drawing import Drawing
-from partnermap.explorer.picture.grouping import groups, opened
-from partnermap.explorer.picture.plan import described, is_grouped
-from partnermap.explorer.picture.png import to_png
-from partnermap.explorer.picture.svg import File, Page, draw, draw_legend
+from partnermap.explorer.picture import (
+    By,
+    Drawing,
+    File,
+    Page,
+    draw,
+    draw_legend,
+    of_answer,
+    opened,
+    rows,
+    to_png,
+)
+from partnermap.explorer.picture.plan import parted
 from partnermap.explorer.places.parts import one_of, part
 from partnermap.explorer.places.tab import Tab, about, asked, choices
 from partnermap.explorer.rendering import query_text
 from partnermap.scope import Access
-from partnermap.vocabulary import Layer
 
 ROWS = 100
 """So many rows of the table are shown at once."""
@@ -57,6 +62,11 @@ def _drawing(request: Request, chosen: Choices, data: Told) -> Drawing:
         on_map=kept.get("places") == "map",
     )
     for group in filter(None, kept.get("group", "").split(_BETWEEN)):
+        if group not in {each.id for each in parted(drawing)}:
+            raise NotFoundError(
+                "There is no such group any more: the data have changed since the picture was "
+                f"drawn. Open the groups again from {chosen.address('picture')}."
+            )
         drawing = opened(drawing, group)
     return drawing
 
@@ -72,41 +82,16 @@ def _tell(request: Request, data: Told) -> Told:
     manner = Page(organisation_address, organisation_address, group_address)
     return {
         "drawing": drawing,
-        "described": described(drawing),
-        "grouped": is_grouped(drawing),
         "groups": [
             (group.name, len(group.members), group_address((*drawing.opened, group.id)))
-            for group in (groups(drawing) if is_grouped(drawing) else ())
+            for group in parted(drawing)
         ],
         "svg": Markup(draw(drawing, manner)),  # noqa: S704 - it is written by us, every text escaped
         "legend": Markup(draw_legend(drawing)),  # noqa: S704
-        "part": part(_rows(drawing, data), request.query_params, ROWS),
+        "part": part(rows(drawing), request.query_params, ROWS),
         "kept": kept,
         "ways": (("by", "Grouped by", _GROUPED), ("places", "Arranged", _PLACED)),
     }
-
-
-def _rows(drawing: Drawing, data: Told) -> list[dict[str, Any]]:
-    """The ties that are drawn, by the name of the one and then of the other."""
-    named = {each.id: each.name for each in (*drawing.organisations, *drawing.partnerships)}
-    rows = [
-        {
-            "start": tie.start,
-            "end": tie.end,
-            "names": (named[tie.start], named[tie.end]),
-            "how": ", ".join(tie.how),
-            "formal": tie.layer is Layer.FORMAL,
-            "notes": _notes(tie.bridge, tie.doubtful),
-        }
-        for tie in drawing.shown
-    ]
-    return sorted(rows, key=lambda row: (row["names"], row["how"]))
-
-
-def _notes(bridge: bool, doubtful: bool) -> str:
-    said = ["its end would cut somebody off"] if bridge else []
-    said += ["disputed, or its dates are not sure"] if doubtful else []
-    return "; ".join(said)
 
 
 async def _svg(request: Request, access: Access) -> Response:

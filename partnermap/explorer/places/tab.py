@@ -71,7 +71,7 @@ class PlacePage:
             if error.code != NotThereError.code:
                 raise
             return await _too_large(request, access, chosen)
-        told = {
+        told: dict[str, Any] = {
             "tab": self.tab,
             "tabs": self.tabs,
             "choices": chosen,
@@ -137,5 +137,6 @@ async def _too_large(request: Request, access: Access, chosen: Choices) -> Respo
     """The page of a place that is too large to look at: the smaller ones that it is made of."""
     query, variables = query_text("large"), asked(chosen)
     data = await answer(request, query, variables, access)
-    told = {"choices": chosen, "behind": {"query": query, "variables": variables}}
-    return html(request, access, "large.html", data=data, **about(chosen, data), **told)
+    behind = {"query": query, "variables": variables}
+    told: dict[str, Any] = {"choices": chosen, "behind": behind, **about(chosen, data)}
+    return html(request, access, "large.html", data=data, **told)

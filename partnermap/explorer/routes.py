@@ -5,17 +5,37 @@ from importlib.resources import files
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from partnermap.explorer import asking, completions, home, organisations, places
+from partnermap.explorer import (
+    asking,
+    comparing,
+    completions,
+    finding_again,
+    goals,
+    home,
+    joining,
+    organisations,
+    places,
+    trying,
+)
 
 
 def routes() -> list[BaseRoute]:
     """The pages, and the files they are shown with."""
     static = StaticFiles(directory=str(files("partnermap.explorer") / "static"))
-    pages = (*home.PAGES, *places.PAGES, *organisations.PAGES)
+    pages = (
+        *home.PAGES,
+        *organisations.PAGES,
+        *joining.PAGES,
+        *goals.PAGES,
+        *comparing.PAGES,
+        *finding_again.PAGES,
+    )
     return [
         Mount("/static", static),
         *places.FILES,
+        *(page.route() for page in places.PAGES),
         *(page.route() for page in pages),
+        *trying.ROUTES,
         *completions.ROUTES,
         *asking.ROUTES,
     ]

@@ -1,7 +1,7 @@
 """Sources: who says what a page tells, under which licence, and when they published it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 
@@ -13,7 +13,7 @@ class Edition:
     publisher: str | None
     licence: str | None
     published: str | None
-    rows: tuple[int, ...]
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,21 @@ class Sources:
     @classmethod
     def of(cls, facts: Iterable[Mapping[str, Any]]) -> Self:
         """The sources of facts, each with its `key`, `line`, `published` and `source`."""
-        rows: dict[tuple[Any, ...], set[int]] = {}
+        lines: dict[Edition, set[int]] = {}
         names = {}
         for fact in facts:
             source = fact["source"] or {}
             id_ = source.get("id") or _source_id(fact["key"])
             names[id_] = source.get("name") or id_
-            edition = (names[id_], source.get("publisher"), source.get("licence"))
-            lines = rows.setdefault((*edition, fact["published"]), set())
-            if fact["line"] is not None:
-                lines.add(fact["line"])
+            edition = Edition(
+                names[id_], source.get("publisher"), source.get("licence"), fact["published"]
+            )
+            lines.setdefault(edition, set()).add(fact["line"])
         return cls(
-            tuple(Edition(*edition, tuple(sorted(lines))) for edition, lines in rows.items()),
+            tuple(
+                replace(edition, rows=tuple(sorted(known - {None})))
+                for edition, known in lines.items()
+            ),
             names,
         )
 

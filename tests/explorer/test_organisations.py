@@ -1,26 +1,15 @@
 """The pages of one organisation and of one partnership, on the sample's diocese."""
 
-import re
 from urllib.parse import quote
 
 import httpx
 import pytest
 
+from partnermap.app import create_app
+from partnermap.settings import Settings
+from tests.explorer.reading import id_of, text_of
+
 NAMED = "Saltmarrow Youth Trust"
-
-
-async def id_of(pages: httpx.AsyncClient, kind: str, name: str) -> str:
-    """The id of the only thing of a kind whose name holds a text."""
-    query = f'{{ {kind}(where: {{name: {{contains: "{name}"}}}}) {{ nodes {{ id }} }} }}'
-    answer = await pages.post("/graphql", json={"query": query})
-    (node,) = answer.json()["data"][kind]["nodes"]
-    return str(node["id"])
-
-
-def text_of(html: str) -> str:
-    """What a page says, its tags left out and its spaces made single."""
-    main = html.partition("<main")[2].partition("<footer")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split()).replace("&#39;", "'")
 
 
 async def test_a_school_says_what_is_recorded_and_who_said_so(pages: httpx.AsyncClient) -> None:
@@ -28,7 +17,7 @@ async def test_a_school_says_what_is_recorded_and_who_said_so(pages: httpx.Async
     shown = await pages.get(f"/organisation/{school}")
     assert shown.status_code == 200
     assert shown.text.count("<h1") == 1
-    said = text_of(shown.text)
+    said = text_of(shown)
     assert "Phase primary" in said
     assert "Fen Edge Transition Cluster transition Member Since September 2019" in said
     assert "14 organisations in the same partnerships." in said
@@ -49,14 +38,14 @@ async def test_no_partner_and_not_known_are_told_apart(
     pages: httpx.AsyncClient, name: str, says: str
 ) -> None:
     shown = await pages.get(f"/organisation/{await id_of(pages, 'schools', name)}?as-of=2026-03-01")
-    assert says in text_of(shown.text)
+    assert says in text_of(shown)
 
 
 async def test_before_the_round_nobody_had_been_asked(pages: httpx.AsyncClient) -> None:
     shown = await pages.get(
         f"/organisation/{await id_of(pages, 'schools', 'Cawderby')}?as-of=2020-01-01"
     )
-    said = text_of(shown.text)
+    said = text_of(shown)
     assert "Cawderby and Marrowick" in said
     assert "It was never asked by that day with whom it works." in said
 
@@ -75,13 +64,13 @@ async def test_every_kind_of_organisation_has_its_page(
 ) -> None:
     shown = await pages.get(f"/organisation/{await id_of(pages, kind, name)}")
     assert shown.status_code == 200
-    assert says in text_of(shown.text)
+    assert says in text_of(shown)
 
 
 async def test_a_partnership_says_who_is_in_it_and_what_for(pages: httpx.AsyncClient) -> None:
     id_ = await id_of(pages, "partnerships", "Fen Edge Transition")
     shown = await pages.get(f"/partnership/{id_}")
-    said = text_of(shown.text)
+    said = text_of(shown)
     assert "5 members" in said
     assert "Hallowfen Abbey Church of England School School Leads it Since September 2019" in said
     assert "Who may see it Anyone" in said
@@ -115,3 +104,25 @@ async def test_what_is_not_there_is_a_page_that_says_where_to_go(
     assert shown.status_code == 404
     assert "Search for its name instead." in shown.text
     assert "<script>alert" not in shown.text
+
+
+async def test_who_may_not_see_a_partnership_is_told_no_more_than_of_none(
+    pages: httpx.AsyncClient, sample: Settings
+) -> None:
+    hidden = await id_of(pages, "partnerships", "Coastline Listening")
+    assert (await pages.get(f"/partnership/{hidden}")).status_code == 200
+    school = await id_of(pages, "schools", "Saltmarrow St Peter")
+    app = create_app(sample.model_copy(update={"public_reading": True}))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://localhost", timeout=60
+        ) as public,
+    ):
+        kept = await public.get(f"/partnership/{hidden}")
+        none = await public.get("/partnership/partnership:nobody")
+        assert kept.status_code == none.status_code == 404
+        assert text_of(kept) == text_of(none)
+        shown = await public.get(f"/organisation/{school}")
+        assert "Shore Schools" in text_of(shown)
+        assert "Coastline Listening" not in shown.text

@@ -35,6 +35,7 @@ from partnermap.errors import (
     RefusedError,
     StoreUnavailableError,
 )
+from partnermap.explorer.desk import Desk
 from partnermap.explorer.routes import routes
 from partnermap.imports.apart import Importer
 from partnermap.runs.apart import Runner
@@ -66,6 +67,7 @@ def create_app(
             app.state.exports = Exports(opened)
             app.state.saved = saved
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
+            app.state.desk = desk = Desk(settings)
             app.state.importer = importer = Importer(settings)
             try:
                 yield
@@ -74,6 +76,7 @@ def create_app(
                 await runner.close()
                 await importer.close()
                 await door.close()
+                await desk.close()
 
     served = [
         Route("/graphql", _graphql, methods=["POST"]),

@@ -64,3 +64,9 @@ class Settings(BaseSettings):
     """Sites whose pages may ask the API from a browser, such as `https://www.example.org`."""
     frame_ancestors: Origins = ()
     """Sites whose pages may hold `/embed/…`, the picture of a place, in a frame."""
+    oidc_client_id: str | None = None
+    """The name under which the issuer lets people sign in here in a browser; keys only without."""
+    oidc_client_secret: SecretStr = SecretStr("")
+    """The secret that goes with it; empty where the issuer gave none."""
+    address: str | None = None
+    """Where browsers reach the program, such as `https://map.example`; needed behind a proxy."""

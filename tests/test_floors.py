@@ -49,6 +49,9 @@ OWNERS = {
     "numpy": {"analysis"},
     "jinja2": {"explorer"},
     "typst": {"explorer"},
+    "authlib": {"explorer"},
+    "joserfc": {"explorer"},
+    "cryptography": {"explorer"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

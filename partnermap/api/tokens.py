@@ -71,7 +71,7 @@ class Tokens:
                 "PARTNERMAP_OIDC_ISSUER needs PARTNERMAP_OIDC_AUDIENCE beside it: the name under "
                 "which the issuer knows this service. Tokens for others would be taken without it."
             )
-        if not _is_safe(issuer):
+        if not is_safe(issuer):
             raise BadInputError("PARTNERMAP_OIDC_ISSUER must be an address that begins with https.")
         return cls(issuer, audience, settings.oidc_station_claim, settings.oidc_scope_claim)
 
@@ -130,7 +130,7 @@ class Tokens:
         self._asked = time.monotonic()
         try:
             about = await self._json(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
-            if about["issuer"] != self._issuer or not _is_safe(about["jwks_uri"]):
+            if about["issuer"] != self._issuer or not is_safe(about["jwks_uri"]):
                 return
             published = (await self._json(about["jwks_uri"]))["keys"]
             self._keys = {key.key_id: key for key in jwt.PyJWKSet(published) if _is_usable(key)}
@@ -154,7 +154,7 @@ def _is_usable(key: jwt.PyJWK) -> bool:
     return bool(key.key_id and key.key_type in ALGORITHMS and key.public_key_use in (None, "sig"))
 
 
-def _is_safe(address: str) -> bool:
+def is_safe(address: str) -> bool:
     """Whether nobody on the way can answer in place of the issuer."""
     parts = urlsplit(address)
     here = parts.hostname in ("localhost", "127.0.0.1", "::1")

@@ -11,9 +11,11 @@ from starlette.routing import Route
 
 from partnermap.api.access import SignInError
 from partnermap.api.execution import Api
+from partnermap.api.guard import STATUS
 from partnermap.errors import NotFoundError, PartnermapError
+from partnermap.explorer.marks import Mark
 from partnermap.explorer.rendering import query_text, render
-from partnermap.explorer.visitors import admitted
+from partnermap.explorer.visitors import COOKIE, admitted
 from partnermap.scope import Access
 
 _HEADERS = {
@@ -25,7 +27,7 @@ _HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 """Nothing but our own files is loaded, and no script or style that stands in a page is run."""
-_STATUS = {"BAD_INPUT": 400, "REFUSED": 403, "NOT_FOUND": 404, "UNAVAILABLE": 503}
+_STATUS = STATUS | {"BAD_INPUT": 400, "REFUSED": 403, "NOT_FOUND": 404, "UNAVAILABLE": 503}
 """The HTTP status of a page that says what went wrong, by the code of the error."""
 
 Told = Mapping[str, Any]
@@ -79,8 +81,8 @@ def shown(show: Show) -> Callable[[Request], Awaitable[Response]]:
             access = await admitted(request)
             return await show(request, access)
         except SignInError:
-            here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse(f"/sign-in?next={quote(here, safe='')}", 303, _HEADERS)
+            next_ = quote(here(request), safe="")
+            return RedirectResponse(f"/sign-in?next={next_}", 303, _HEADERS)
         except PartnermapError as error:
             return problem(request, access, error)
 
@@ -107,9 +109,24 @@ def html(
     request: Request, access: Access, template: str, status_code: int = 200, **told: Any
 ) -> Response:
     """A page as a response, with the headers that every page has."""
-    words = {"behind": None, "choices": None, "search": "", "here": request.url.path}
-    text = render(template, access=access, **(words | told))
-    return HTMLResponse(text, status_code, _HEADERS)
+    mark = Mark(request)
+    words: dict[str, Any] = {
+        "behind": None,
+        "choices": None,
+        "search": "",
+        "here": request.url.path,
+    }
+    words |= {"mark": mark, "by_cookie": COOKIE in request.cookies}
+    response = HTMLResponse(
+        render(template, access=access, **(words | told)), status_code, _HEADERS
+    )
+    mark.keep(response)
+    return response
+
+
+def here(request: Request) -> str:
+    """The address of a request within the site."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def found(value: Any, what: str) -> Any:

@@ -15,6 +15,7 @@ from partnermap.explorer import (
     joining,
     organisations,
     places,
+    signing_in,
     trying,
 )
 
@@ -32,6 +33,7 @@ def routes() -> list[BaseRoute]:
     )
     return [
         Mount("/static", static),
+        *signing_in.ROUTES,
         *places.FILES,
         *(page.route() for page in places.PAGES),
         *(page.route() for page in pages),

@@ -70,3 +70,9 @@ class Settings(BaseSettings):
     """The secret that goes with it; empty where the issuer gave none."""
     address: str | None = None
     """Where browsers reach the program, such as `https://map.example`; needed behind a proxy."""
+    report_name: str = ""
+    """Whose board reports these are, such as `Diocese of Barchester`; it stands at their head."""
+    report_logo: Path | None = None
+    """A logo for board reports: an SVG or PNG file of at most 256 KiB."""
+    report_words: Path | None = None
+    """Headings of board reports in other words: a TOML file such as `points = "Weak points"`."""

@@ -52,6 +52,7 @@ OWNERS = {
     "authlib": {"explorer"},
     "joserfc": {"explorer"},
     "cryptography": {"explorer"},
+    "docx": {"explorer"},
 }
 
 SOURCES = sorted((ROOT / "partnermap").rglob("*.py"))

@@ -5,7 +5,7 @@ import sys  # noqa: I001 - commands stand in the order in which the help lists t
 import typer
 
 
-from partnermap.cli import serving, importing, asking, mending, exporting, admitting  # noqa: F401
+from partnermap.cli import serving, importing, asking, mending, exporting, reporting, admitting  # noqa: F401
 from partnermap.cli.options import FAILED
 from partnermap.cli.root import app
 from partnermap.errors import PartnermapError

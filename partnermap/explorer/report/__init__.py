@@ -1,0 +1,1 @@
+"""The board report: two pages in plain words about one place, as PDF, DOCX and HTML."""

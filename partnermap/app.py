@@ -36,7 +36,10 @@ from partnermap.errors import (
     StoreUnavailableError,
 )
 from partnermap.explorer.desk import Desk
+from partnermap.explorer.report.house import House
+from partnermap.explorer.report.routes import report_routes
 from partnermap.explorer.routes import routes
+from partnermap.explorer.visitors import admitted
 from partnermap.imports.apart import Importer
 from partnermap.runs.apart import Runner
 from partnermap.settings import Settings
@@ -88,6 +91,7 @@ def create_app(
         Route("/schema.graphql", _schema),
         Route("/healthz", _health),
         Route("/readyz", _ready),
+        *report_routes(House.of(settings)),
         *routes(),
     ]
     return Starlette(routes=served, middleware=_for_others(settings), lifespan=lifespan)
@@ -152,10 +156,9 @@ async def _import(request: Request) -> Response:
 
 async def _export(request: Request) -> Response:
     """A network as a file."""
-    door: Door = request.app.state.door
     exports: Exports = request.app.state.exports
     try:
-        return await exports.send(request, await door.admit(request))
+        return await exports.send(request, await admitted(request))
     except RequestRefusedError as error:
         return refusal(error)
     except PartnermapError as error:
@@ -164,10 +167,9 @@ async def _export(request: Request) -> Response:
 
 async def _saved(request: Request) -> Response:
     """The answer to a saved query."""
-    door: Door = request.app.state.door
     saved: SavedQueries = request.app.state.saved
     try:
-        return await saved.send(request, await door.admit(request), request.app.state.api)
+        return await saved.send(request, await admitted(request), request.app.state.api)
     except RequestRefusedError as error:
         return refusal(error)
     except UnansweredError as error:

@@ -8,7 +8,7 @@ from partnermap.analysis.findings.identity import cited_finding, question_of
 from partnermap.errors import NotFoundError
 from partnermap.explorer.address import LINKS, Choices
 from partnermap.explorer.pages import Page, Told
-from partnermap.explorer.places import in_words, names
+from partnermap.explorer.places.tab import called, names
 from partnermap.scope import PUBLIC
 from partnermap.vocabulary import Layer
 
@@ -38,7 +38,7 @@ def _tell(request: Request, data: Told) -> Told:
     now, citation = again["finding"], again["citation"]
     return {
         "choices": asked,
-        "name": ", ".join(places) or in_words(asked.scope),
+        "name": called(asked.scope, places),
         "names": known,
         "given": lambda parameters: tuple(_given(parameters, known)),
         "told": now or (citation and citation["finding"]),

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from partnermap.errors import BadInputError
 from partnermap.explorer.address import Choices
 from partnermap.explorer.pages import Told, answer, found, html, shown
-from partnermap.explorer.places import in_words, names
+from partnermap.explorer.places.tab import called, names
 from partnermap.explorer.rendering import query_text
 from partnermap.explorer.supposed import HOWS, Change, Sort, made, named, read_changes
 from partnermap.scope import Access
@@ -92,7 +92,7 @@ def _tell(choices: Choices, changes: tuple[Change, ...], data: Told) -> dict[str
     return {
         "choices": choices,
         "names": known,
-        "name": ", ".join(place["name"] for place in places) or in_words(choices.scope),
+        "name": called(choices.scope, [place["name"] for place in places]),
         "hows": HOWS,
         "offered": offered if len(offered) <= _MOST_OFFERED else (),
         "changes": tuple(

@@ -1,6 +1,6 @@
 """What all pages about a place have: its name, its tabs, what was chosen, and what is missing."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,8 +101,8 @@ def about(chosen: Choices, data: Told) -> dict[str, str]:
     """What a place is called, and what sort of place it is."""
     known = [found(node, "place") for node in data["nodes"]]
     kinds = {_KINDS.get(node.get("kind", ""), "Organisation") for node in known}
-    named = [*(node["name"] for node in known), *_unnamed(chosen.scope)]
-    return {"name": " and ".join(named), "place_kind": ", ".join(sorted(kinds)) or "Place"}
+    name = called(chosen.scope, [node["name"] for node in known])
+    return {"name": name, "place_kind": ", ".join(sorted(kinds)) or "Place"}
 
 
 def names(data: Told) -> Mapping[str, str]:
@@ -124,6 +124,11 @@ def missing(chosen: Choices, data: Told) -> str:
     if chosen.as_of:
         return "no-links-then"
     return "nobody-asked" if analysis["heard"] == 0 else ""
+
+
+def called(scope: Scope, names: Iterable[str]) -> str:
+    """What a scope is called: the names of what it is made of, and the rest in words."""
+    return " and ".join([*names, *_unnamed(scope)]) or str(scope)
 
 
 def _unnamed(scope: Scope) -> list[str]:

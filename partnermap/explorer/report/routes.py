@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from partnermap.api.access import Door
 from partnermap.api.execution import Api
 from partnermap.api.guard import RequestRefusedError, refusal
 from partnermap.errors import BadInputError, NotFoundError, PartnermapError
@@ -18,6 +17,7 @@ from partnermap.explorer.report.content import Wanted, ask, told
 from partnermap.explorer.report.forms import FORMS, Form
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.record import Report
+from partnermap.explorer.visitors import admitted
 from partnermap.scope import Scope
 from partnermap.vocabulary import Layer
 
@@ -40,10 +40,9 @@ def _endpoint(house: House) -> Callable[[Request], Awaitable[Response]]:
     turn = asyncio.Lock()
 
     async def endpoint(request: Request) -> Response:
-        door: Door = request.app.state.door
         api: Api = request.app.state.api
         try:
-            access = await door.admit(request)
+            access = await admitted(request)
             form = _form(request.path_params["form"])
             wanted = read_wanted(request.query_params)
             data = await ask(api, wanted, access)

@@ -8,6 +8,7 @@ from benchmarks.calibration import calibration
 from benchmarks.compare import compare
 from benchmarks.growth import growth
 from benchmarks.imports import imports_embedded, imports_neo4j
+from benchmarks.picture import picture
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
 from benchmarks.search import search
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "growth": growth,
     "what-if": what_if,
     "calibration": calibration,
+    "picture": picture,
 }
 
 

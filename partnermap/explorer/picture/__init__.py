@@ -5,7 +5,7 @@
 
 from partnermap.explorer.picture.answers import QUERY, By, of_answer
 from partnermap.explorer.picture.drawing import Drawing
-from partnermap.explorer.picture.grouping import opened
+from partnermap.explorer.picture.grouping import groups, opened
 from partnermap.explorer.picture.png import to_png
 from partnermap.explorer.picture.svg import File, Page, draw, draw_legend
 from partnermap.explorer.picture.table import Row, rows
@@ -19,6 +19,7 @@ __all__ = [
     "Row",
     "draw",
     "draw_legend",
+    "groups",
     "of_answer",
     "opened",
     "rows",

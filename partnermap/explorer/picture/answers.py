@@ -92,7 +92,7 @@ def _hidden(drawing: Drawing) -> Drawing:
 def _read(data: Mapping[str, Any], layer: Layer) -> Drawing:
     """One answer by itself, its ties of other layers than are shown hidden."""
     network, found = data["network"], data.get("analysis") or {}
-    weak = {point["id"] for point in found.get("cutPoints", ())} if layer != Layer.FORMAL else set()
+    weak = {point["id"] for point in found.get("cutPoints", ())}
     bridges = {frozenset(bridge["ends"]) for bridge in found.get("bridges", ())}
     members = defaultdict(list)
     for part in network["memberships"]:

@@ -25,7 +25,7 @@ class Organisation:
     easting: int | None = None
     northing: int | None = None
     cut: bool = False
-    """True where its leaving would cut others off."""
+    """True where its leaving would cut off others that work together."""
     hidden: bool = False
     """True where it only keeps its place: the date or layer chosen does not show it."""
 
@@ -109,6 +109,14 @@ class Drawing:
     def connected(self) -> tuple[Organisation, ...]:
         """The organisations that have a tie that is drawn, by id."""
         return tuple(o for o in self._by_id if o.id in self.tied)
+
+    @cached_property
+    def weak(self) -> frozenset[str]:
+        """The ids of what is drawn and would cut others off by leaving or ending."""
+        if self.layer is Layer.FORMAL:
+            return frozenset()
+        cut = {o.id for o in self.organisations if o.cut}
+        return self.tied & (cut | {p.id for p in self.partnerships if p.cut})
 
     @cached_property
     def unknown(self) -> tuple[Organisation, ...]:

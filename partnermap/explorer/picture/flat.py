@@ -69,8 +69,8 @@ def _marks(drawing: Drawing, at: dict[str, Point]) -> list[Mark]:
             x, y = at[partnership.id]
             size = sum(partnership.id == tie.end for tie in drawing.shown)
             said = f"{partnership.name}: partnership of {size} shown here"
-            said += "; others would be cut off without it" if partnership.cut else ""
-            shapes = _rings(partnership.cut, x, y, -3.0)
+            said += "; others would be cut off without it" if partnership.id in drawing.weak else ""
+            shapes = _rings(partnership.id in drawing.weak, x, y, -3.0)
             shapes += (("mark knot", outline(None, x, y, _DOT)),)
             marks.append(Mark(partnership.id, "partnership", x, y, _DOT / 2, said, shapes))
     for organisation in drawing.connected:
@@ -78,7 +78,7 @@ def _marks(drawing: Drawing, at: dict[str, Point]) -> list[Mark]:
         look = f"mark {KINDS[organisation.kind][0]}"
         look += " unheard" if unheard(organisation, drawing.layer) else ""
         r = RADIUS * (0.72 if organisation.outside else 1.0)
-        shapes = _rings(organisation.cut, x, y, 0.0)
+        shapes = _rings(organisation.id in drawing.weak, x, y, 0.0)
         shapes += ((look, outline(organisation.kind, x, y, r)),)
         said = words.of(organisation)
         marks.append(Mark(organisation.id, "organisation", x, y, r, said, shapes))
@@ -100,7 +100,6 @@ def _labelled(drawing: Drawing, marks: list[Mark]) -> tuple[Mark, ...]:
     shorter = short | shortest(schools, short.values())
     names = {p.id: cut_off(p.name) for p in drawing.partnerships if p.id in drawing.tied}
     short, shorter = short | names, shorter | names
-    cut = {o.id for o in drawing.connected if o.cut} | {p.id for p in drawing.partnerships if p.cut}
     outside = {o.id for o in drawing.organisations if o.outside}
     count = dict.fromkeys(short, 0)
     for tie in drawing.shown:
@@ -108,13 +107,15 @@ def _labelled(drawing: Drawing, marks: list[Mark]) -> tuple[Mark, ...]:
             count[end] += 1
     taken, wanted = Taken(), []
     for mark in marks:
-        r = (_RINGS[1] - (3 if mark.of == "partnership" else 0)) if mark.id in cut else mark.r
+        needed = mark.id in drawing.weak
+        ring = _RINGS[1] - (3.0 if mark.of == "partnership" else 0.0)
+        r = ring if needed else mark.r
         taken.take(Box(mark.x - r, mark.y - r, mark.x + r, mark.y + r))
-        rank = count[mark.id] + 1_000 * (mark.id in cut) - 2.5 * (mark.id in outside)
+        rank = count[mark.id] + 1_000 * needed - 2.5 * (mark.id in outside)
         rank -= 500 * (mark.of == "partnership")
         texts = (short[mark.id], shorter[mark.id])
         look = "label quiet" if mark.of == "partnership" else "label"
-        wanted.append(Wanted(mark.x, mark.y, r, texts, rank, mark.id, look))
+        wanted.append(Wanted(mark.x, mark.y, r, texts, rank, mark.id, look, needed))
     low = max(mark.y for mark in marks) + 2 * MARGIN
     found = placed(wanted, taken, Box(2, 2, WIDTH - 2, low))
     return tuple(

@@ -1,7 +1,7 @@
 """A large network as groups: those that work together most, or of one trust or authority."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import cos, sin, sqrt
 
@@ -9,7 +9,7 @@ import networkx as nx
 
 from partnermap.analysis.louvain import find_parts
 from partnermap.explorer.picture import layout
-from partnermap.explorer.picture.drawing import Drawing, Group, Organisation
+from partnermap.explorer.picture.drawing import Drawing, Group, Organisation, Tie
 from partnermap.explorer.picture.labels import BOLD, SIZE, Text
 from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene, partners, unheard
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
@@ -23,7 +23,7 @@ _STRONGEST = 3
 _STEP = 8.0
 _MOST_SHAPES = 90
 """A group draws so many of its organisations at most; its label counts them all."""
-_LABEL = 190.0
+_LABEL = 215.0
 _LOOSE = 1.25
 """How much ground a picture has for each unit that its groups cover."""
 _EVEN = 0.75
@@ -50,17 +50,38 @@ def groups(drawing: Drawing) -> tuple[Group, ...]:
 
 
 def opened(drawing: Drawing, group: str) -> Drawing:
-    """The drawing of one of its groups: its organisations, and whoever they are tied to."""
+    """The drawing of one of its groups: its organisations, and whoever they are tied to.
+
+    Where that is too much to be read one by one, ties that lead out of the group are left out, but
+    for those of whoever has no others, and the title says so; where it still is, it is in groups
+    again.
+    """
     found = next((g for g in groups(drawing) if g.id == group), None)
-    members = found.members if found else frozenset()
-    larger = {p.id for p in drawing.partnerships}
+    if found is None:
+        return replace(drawing, organisations=(), partnerships=(), ties=(), groups=())
+    members, larger = found.members, {p.id for p in drawing.partnerships}
     joined = {t.end for t in drawing.ties if t.start in members and t.end in larger}
-    ties = tuple(t for t in drawing.ties if {t.start, t.end} & (members | joined))
+    around = _among(drawing, members, lambda t: {t.start, t.end} & (members | joined))
+    own = {
+        (t.start, t.end) for t in drawing.ties if t.start in members and t.end in members | joined
+    }
+    lone = members.difference(*own)
+    within = _among(drawing, members, lambda t: (t.start, t.end) in own or {t.start, t.end} & lone)
+    inside = [g for g in drawing.groups if g.members & members and g.id != group]
+    return replace(
+        within if around.large else around,
+        title=f"{drawing.title}: {found.name}{', ties within it' if around.large else ''}",
+        groups=tuple(inside) if len(inside) > 1 else (),
+        opened=(*drawing.opened, group),
+    )
+
+
+def _among(drawing: Drawing, members: frozenset[str], kept: Callable[[Tie], object]) -> Drawing:
+    """The drawing of the ties that are kept and all at their ends; only members are inside."""
+    ties = tuple(tie for tie in drawing.ties if kept(tie))
     ends = {end for tie in ties for end in (tie.start, tie.end)}
-    within = [g for g in drawing.groups if g.members & members and g.id != group]
     return replace(
         drawing,
-        title=f"{drawing.title}: {found.name}" if found else drawing.title,
         organisations=tuple(
             o if o.id in members else replace(o, outside=True)
             for o in drawing.organisations
@@ -68,8 +89,6 @@ def opened(drawing: Drawing, group: str) -> Drawing:
         ),
         partnerships=tuple(p for p in drawing.partnerships if p.id in ends),
         ties=ties,
-        groups=tuple(within) if len(within) > 1 else (),
-        opened=(*drawing.opened, group),
     )
 
 
@@ -86,8 +105,7 @@ def grouped(drawing: Drawing, named: tuple[Group, ...]) -> Scene:
         _curve(at[one], at[other], links[one, other], (one, other), names) for one, other in drawn
     )
     marks = tuple(
-        _mark(group, who, at[group.id], radius[group.id], links, drawn, drawing.layer)
-        for group in named
+        _mark(group, who, at[group.id], radius[group.id], links, drawn, drawing) for group in named
     )
     low = max(text.box.bottom for mark in marks for text in mark.labels)
     return Scene(low + MARGIN, lines, marks, groups=len(named))
@@ -182,7 +200,7 @@ def _mark(
     r: float,
     links: Links,
     drawn: list[tuple[str, str]],
-    layer: Layer,
+    drawing: Drawing,
 ) -> Mark:
     x, y = at
     linked = [pair for pair in links if group.id in pair]
@@ -196,9 +214,11 @@ def _mark(
     ]
     if rest:
         texts.append(Text(x, y + r + 43, rest, "label quiet", "middle"))
-    said = "; ".join(filter(None, (f"{group.name}: {size}", f"linked to {len(linked)} groups")))
+    said = f"{group.name}: {size}; linked to {len(linked)} groups"
+    if weak := len(group.members & drawing.weak):
+        said += f"; others would be cut off without {weak} of them"
     ground = ("ground", circle(x, y, r))
-    shapes = (ground, *_spiral(sorted(group.members), who, at, layer))
+    shapes = (ground, *_spiral(sorted(group.members), who, at, drawing.layer))
     return Mark(group.id, "group", x, y, r, said, shapes, tuple(texts))
 
 

@@ -76,6 +76,8 @@ class Wanted:
     """The higher the sooner it gets its place."""
     id: str
     look: str = "label"
+    needed: bool = False
+    """Whether it is tried further away too."""
 
 
 class Taken:
@@ -132,7 +134,12 @@ def placed(wanted: Iterable[Wanted], taken: Taken, page: Box) -> dict[str, Text]
 
 
 def _places(want: Wanted) -> Iterator[Text]:
-    near, away, middle = want.r + _AIR, want.r + _AIR + 0.8 * SIZE, 0.35 * SIZE
+    for far in (0.0, 9.0, 18.0) if want.needed else (0.0,):
+        yield from _around(want, want.r + _AIR + far)
+
+
+def _around(want: Wanted, near: float) -> Iterator[Text]:
+    away, middle = near + 0.8 * SIZE, 0.35 * SIZE
     for name in dict.fromkeys(want.names):
         for dx, dy, anchor in (
             (near, middle, "start"),

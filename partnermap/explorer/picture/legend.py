@@ -78,7 +78,6 @@ def _entries(drawing: Drawing, grouped: bool) -> list[tuple[bool, str, str]]:
         found.append((True, "tie near doubtful", "In doubt: denied, or dates unsure"))
     if any(tie.bridge for tie in working):
         found.append((True, "tie bridge", "Others would be cut off without this tie"))
-    cut = {o.id for o in seen if o.cut} | {p.id for p in drawing.partnerships if p.cut}
-    if not cut.isdisjoint(drawing.tied):
+    if drawing.weak:
         found.append((False, "cut", "Double ring: others would be cut off without it"))
     return found

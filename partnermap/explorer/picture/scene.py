@@ -69,6 +69,7 @@ class Words:
 
     def __init__(self, drawing: Drawing) -> None:
         self._layer = drawing.layer
+        self._weak = drawing.weak
         self.partners = partners(drawing)
 
     def of(self, organisation: Organisation) -> str:
@@ -81,7 +82,7 @@ class Words:
             known.append(f"{tied} {count}")
         if not organisation.outside and self._layer is not Layer.FORMAL:
             known.append(answered(organisation))
-        if organisation.cut:
+        if organisation.id in self._weak:
             known.append("others would be cut off without it")
         return "; ".join(filter(None, known))
 

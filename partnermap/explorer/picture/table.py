@@ -35,7 +35,7 @@ def rows(drawing: Drawing) -> list[Row]:
     is in the table.
     """
     who = {o.id: o for o in drawing.organisations}
-    larger = {p.id: p for p in drawing.partnerships}
+    larger = {p.id for p in drawing.partnerships}
     members = defaultdict(list)
     for tie in drawing.shown:
         if tie.end in larger:
@@ -44,14 +44,15 @@ def rows(drawing: Drawing) -> list[Row]:
     for tie in drawing.shown:
         notes = _notes(tie.bridge, tie.doubtful)
         how = "; ".join(tie.how)
-        if partnership := larger.get(tie.end):
+        if tie.end in larger:
             others = [who[id_] for id_ in members[tie.end] if id_ != tie.start]
-            cut = ("others would be cut off without this partnership",) if partnership.cut else ()
-            found.append(_row(who[tie.start], others, how, tie.end, notes + cut))
+            if tie.end in drawing.weak:
+                notes += ("others would be cut off without this partnership",)
+            found.append(_row(drawing, who[tie.start], others, how, tie.end, notes))
         else:
-            found.append(_row(who[tie.start], [who[tie.end]], how, None, notes))
+            found.append(_row(drawing, who[tie.start], [who[tie.end]], how, None, notes))
             back = f"{how} (this is the whole)" if tie.layer is Layer.FORMAL else how
-            found.append(_row(who[tie.end], [who[tie.start]], back, None, notes))
+            found.append(_row(drawing, who[tie.end], [who[tie.start]], back, None, notes))
     for organisation in (*drawing.unknown, *drawing.alone):
         if drawing.layer is Layer.FORMAL:
             how = "no formal tie on record"
@@ -59,11 +60,12 @@ def rows(drawing: Drawing) -> list[Row]:
             how = "on its own: answered, and works with nobody here"
         else:
             how = f"not known: {answered(organisation) or 'not one of those that are asked'}"
-        found.append(_row(organisation, [], how, None, ()))
+        found.append(_row(drawing, organisation, [], how, None, ()))
     return sorted(found, key=lambda row: (row.organisation[1], row.organisation[0], row.how))
 
 
 def _row(
+    drawing: Drawing,
     organisation: Organisation,
     others: list[Organisation],
     how: str,
@@ -72,7 +74,7 @@ def _row(
 ) -> Row:
     kind = KINDS[organisation.kind][1] + (", outside" if organisation.outside else "")
     named = sorted(((o.id, o.name) for o in others), key=lambda named: (named[1], named[0]))
-    if organisation.cut:
+    if organisation.id in drawing.weak:
         notes += ("others would be cut off without this organisation",)
     return Row((organisation.id, organisation.name), kind, tuple(named), how, partnership, notes)
 

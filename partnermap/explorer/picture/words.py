@@ -13,11 +13,11 @@ _PHRASES = (
     (re.compile(r"\broman\b", re.IGNORECASE), ""),
 )
 _COMMON = frozenset((
-    "academies", "academy", "and", "ce", "church", "college", "company", "controlled", "cofe",
-    "community", "first", "foundation", "federation", "for", "free", "high", "infant",
-    "infants", "junior", "limited", "ltd", "middle", "multi", "multi-academy", "nursery", "of",
-    "partnership", "primary", "school", "schools", "secondary", "sixth", "form", "the", "trust",
-    "voluntary", "aided",
+    "academies", "academy", "all-through", "and", "ce", "church", "college", "company",
+    "controlled", "cofe", "community", "first", "foundation", "federation", "for", "free",
+    "high", "infant", "infants", "junior", "limited", "ltd", "middle", "multi",
+    "multi-academy", "nursery", "of", "partnership", "primary", "school", "schools",
+    "secondary", "sixth", "form", "the", "trust", "voluntary", "aided",
 ))  # fmt: skip
 """Words that say what sort of organisation it is, which its shape says too."""
 _NARROW, _WIDE, _BROAD = frozenset("ijl.,:;'’|!()[] tfrI-"), frozenset("mwMW@%—…"), 0.92

@@ -147,3 +147,18 @@ def test_the_legend_tells_of_what_is_drawn_and_of_nothing_else() -> None:
     texts = written(working(answer(nodes, {"p": "ab"}, cut="a")), FILE).texts
     assert "Double ring: others would be cut off without it" in texts
     assert "Other group" in texts
+
+
+def test_a_group_with_too_many_partners_opens_onto_the_ties_within_it() -> None:
+    """Each of 40 works with ten others elsewhere: all of them would be a large picture again."""
+    here = [f"a{at:02}" for at in range(40)]
+    others = [f"b{at:03}" for at in range(400)]
+    parts = {f"p{at:03}": [here[at // 10], other] for at, other in enumerate(others)}
+    parts |= {f"q{at:02}": [here[at - 1], here[at]] for at in range(40)}
+    nodes = [node("la:1", "Here", kind="LOCAL_AUTHORITY"), node("la:2", kind="LOCAL_AUTHORITY")]
+    nodes += [node(id_) for id_ in (*here, *others)]
+    formal = [(id_, "IN_LA", "la:1" if id_ in here else "la:2") for id_ in (*here, *others)]
+    inside = opened(working(answer(nodes, parts, formal), By.LA), "la:1")
+    assert inside.title == "Who: Here, ties within it"
+    drawn = {href.rpartition("/")[2] for href in written(inside).links}
+    assert drawn == set(here)

@@ -49,6 +49,7 @@ OWNERS = {
     "numpy": {"analysis"},
     "jinja2": {"explorer"},
     "typst": {"explorer"},
+    "wtforms": {"explorer"},
     "authlib": {"explorer"},
     "joserfc": {"explorer"},
     "cryptography": {"explorer"},

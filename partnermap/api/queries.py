@@ -12,6 +12,7 @@ from partnermap.api.access_queries import AccessQuery
 from partnermap.api.arguments import Day, Layers, Scopes, Seed, Views
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
+from partnermap.api.import_queries import ImportQuery
 from partnermap.api.path_queries import PathQuery
 from partnermap.api.place_queries import PlaceQuery
 from partnermap.api.repair_queries import RepairQuery
@@ -236,6 +237,7 @@ class Query(
     RepairQuery,
     WhatIfQuery,
     PathQuery,
+    ImportQuery,
 ):
     """What can be asked."""
 

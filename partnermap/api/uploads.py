@@ -45,7 +45,7 @@ async def take_file(
 
     Raises RequestRefusedError for a request that cannot be one, and what `run_import` raises.
     """
-    _check_rights(access)
+    check_importer(access)
     _check_type(request)
     await importer.check_idle()
     with TemporaryDirectory(prefix="partnermap-") as folder:
@@ -58,7 +58,8 @@ async def take_file(
     return JSONResponse({"report": begun.as_json()})
 
 
-def _check_rights(access: Access) -> None:
+def check_importer(access: Access) -> None:
+    """RequestRefusedError for whoever may not import."""
     everywhere = access.everything or bool(access.within and access.within.everywhere)
     if not access.station.includes(Station.IMPORTER) or not everywhere:
         raise RequestRefusedError(
@@ -81,9 +82,7 @@ def _wanted(request: Request, by: str, folder: Path) -> Wanted:
     given = request.query_params
     if unknown := given.keys() - {*_OPTIONS}:
         raise BadInputError(f"{min(unknown)!r} is no option; there are {', '.join(_OPTIONS)}.")
-    name = given.get("file", "upload.csv")
-    if not _NAME.match(name):
-        raise BadInputError("`file` is the file's name: letters, digits, spaces and . _ - + ( ).")
+    name = check_name(given.get("file", "upload.csv"))
     try:
         published = date.fromisoformat(given["published"]) if "published" in given else None
     except ValueError:
@@ -97,6 +96,13 @@ def _wanted(request: Request, by: str, folder: Path) -> Wanted:
         dry_run=_flag(given, "dryRun"),
         force=_flag(given, "force"),
     )
+
+
+def check_name(name: str) -> str:
+    """The name of a file, if it is one that says nothing of folders."""
+    if not _NAME.match(name):
+        raise BadInputError("`file` is the file's name: letters, digits, spaces and . _ - + ( ).")
+    return name
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:

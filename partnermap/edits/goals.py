@@ -126,5 +126,5 @@ async def _changeable(edit: Edit, id_: str, version: str | None) -> GoalHeld:
     """The goal, if the editor may change it and has seen it as it is."""
     held = await edits.goal(edit.transaction.run, id_, edit.access)
     held = check_goal(edit.access, held, id_, "id")
-    check_seen(version or "", held.properties, OF_GOAL)
+    await check_seen(edit, GOAL, id_, version or "", held.properties, OF_GOAL)
     return held

@@ -89,7 +89,7 @@ async def record(edit: Edit, goal: str, milestone: Milestone, version: str | Non
                 "that one by its version, or give this another name."
             )
             return Outcome(goal, troubles=(Trouble(Code.DUPLICATE, message, ("input", "name")),))
-        check_seen(version, before.properties, OF_MILESTONE)
+        await check_seen(edit, MILESTONE, id_, version, before.properties, OF_MILESTONE)
     await edit.say(ground, [statement])
     return Outcome(goal, created=before is None)
 

@@ -164,7 +164,7 @@ async def changeable(edit: Edit, id_: str, version: str) -> PartnershipHeld:
     """The partnership, if the editor may change it and has seen it as it is."""
     held = await edits.partnership(edit.transaction.run, id_, edit.access)
     held = check_partnership(edit.access, held, id_, "id")
-    check_seen(version, held.properties, FIELDS)
+    await check_seen(edit, PARTNERSHIP, id_, version, held.properties, FIELDS)
     return held
 
 

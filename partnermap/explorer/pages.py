@@ -130,8 +130,8 @@ def here(request: Request) -> str:
 
 
 def found(value: Any, what: str) -> Any:
-    """What an answer holds, or NotFoundError where it holds nothing under an id."""
-    if value is None:
+    """What an answer holds, or NotFoundError where it holds nothing of that sort under an id."""
+    if value is None or value.keys() == {"id"}:
         raise NotFoundError(
             f"There is no {what} of that id, or you may not see it. Search for its name instead."
         )

@@ -13,10 +13,13 @@ from partnermap.explorer import (
     goals,
     home,
     joining,
+    managing,
     organisations,
     places,
+    resolving,
     signing_in,
     trying,
+    uploading,
 )
 
 
@@ -34,6 +37,9 @@ def routes() -> list[BaseRoute]:
     return [
         Mount("/static", static),
         *signing_in.ROUTES,
+        *resolving.ROUTES,
+        *uploading.ROUTES,
+        *managing.routes(),
         *places.FILES,
         *(page.route() for page in places.PAGES),
         *(page.route() for page in pages),

@@ -109,6 +109,12 @@ async def ranks(store: Store) -> dict[str, int]:
     return {id_: rank for id_, rank in await store.read(statement("source_ranks"))}  # noqa: C416
 
 
+async def sources(store: Store) -> list[dict[str, str | None]]:
+    """Every publication that was ever imported, by name, with its newest complete edition."""
+    names = ("id", "name", "publisher", "licence", "published")
+    return [dict(zip(names, row, strict=True)) for row in await store.read(statement("sources"))]
+
+
 async def editions(store: Store, sources: Sequence[str]) -> dict[str, list[str]]:
     """By source the days on which its completely imported editions were published, in order."""
     found: dict[str, list[str]] = {}

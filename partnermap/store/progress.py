@@ -1,6 +1,6 @@
 """How far an import has come, as any process sees it that shares the store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,13 +39,20 @@ async def read_progress(store: Store, id_: str) -> Progress | None:
     One whose process died is told to be stopped, whatever it last said of itself.
     """
     rows = await store.read(statement("import_progress"), id=id_)
-    if not rows:
-        return None
-    said, name, holder, beat = rows[0]
+    return _progress(rows[0]) if rows else None
+
+
+async def read_imports(store: Store, most: int, id_: str | None) -> list[Progress]:
+    """The imports of publications, the newest editions first, or the one of that id."""
+    return [_progress(row) for row in await store.read(statement("imports"), most=most, id=id_)]
+
+
+def _progress(row: Sequence[Any]) -> Progress:
+    said, name, holder, beat = row
     state = _state(said, holder, beat)
     complete = state is ImportState.COMPLETE
     return Progress(
-        id=id_,
+        id=said["id"],
         source=said["source"],
         name=name,
         file=said["file"],

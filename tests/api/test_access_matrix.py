@@ -96,6 +96,8 @@ LEAST = {
     "Subscription.dataChanged": EVERYONE,
     "Subscription.importProgress": Station.IMPORTER,
     "Query.comparePlaces": EVERYONE,
+    "Query.imports": Station.IMPORTER,
+    "Query.sources": Station.READER,
 }
 """Whom each root field is for."""
 ARGUMENTS = {

@@ -44,7 +44,7 @@ async def test_the_page_opens_with_an_example_that_was_not_asked(pages: httpx.As
 
 
 async def test_the_query_behind_a_page_can_be_asked_there(pages: httpx.AsyncClient) -> None:
-    page = await pages.get(f"/place/{SCOPE}?layer=formal")
+    page = await pages.get(f"/place/{SCOPE}/changes?layer=formal&from=2026-01-01")
     (link,) = re.findall(r'href="(/query\?[^"]+)"', page.text)
     filled = await pages.get(html.unescape(link))
     query, variables = typed(filled)

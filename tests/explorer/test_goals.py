@@ -34,7 +34,7 @@ async def test_a_goal_is_found_by_its_id(pages: httpx.AsyncClient) -> None:
         ("/goals?scope=la:000", 200, "No goal is recorded here."),
         ("/goals?scope=nowhere", 400, "is not a scope"),
         ("/goals?as-of=soon", 400, "is not a day"),
-        ("/goals?after=nowhere", 400, "after"),
+        ("/goals?after=nowhere", 400, "is no cursor of this list"),
     ],
 )
 async def test_nothing_to_show_is_a_page_with_a_next_step(

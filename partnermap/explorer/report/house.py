@@ -20,7 +20,7 @@ _TRIED = 60
 """So many pixels wide a logo is drawn to see whether it can be."""
 _LONGEST = 120
 """Characters of a heading or a name."""
-_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
 _REACHING = re.compile(
     r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|@import|<\s*(?:\w+:)?(?:script|foreignObject|iframe)\b"
@@ -91,6 +91,8 @@ class Logo:
 
 
 def _wrapped(png: bytes) -> str:
+    if not png.endswith(_PNG_END):
+        raise BadInputError("The PNG of the logo is cut short or damaged: save it anew.")
     width, height = struct.unpack(">II", png[16:24].ljust(8, b"\0"))
     if not 0 < width <= _PIXELS >= height > 0:
         raise BadInputError(f"A logo is at most {_PIXELS} pixels wide and high.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.analysis import analysis, analysis_national
 from benchmarks.calibration import calibration
 from benchmarks.compare import compare
+from benchmarks.exports import exports
 from benchmarks.growth import growth
 from benchmarks.imports import imports_embedded, imports_neo4j
 from benchmarks.picture import picture
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "what-if": what_if,
     "calibration": calibration,
     "picture": picture,
+    "exports": exports,
 }
 
 

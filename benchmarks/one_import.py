@@ -53,7 +53,7 @@ def _prepared(file: Path) -> Graph:
     return Graph(**json.loads(file.read_bytes()))
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
     """The most memory this process has held; the kernel's own account, which exec starts anew."""
     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     assert found is not None
@@ -63,4 +63,4 @@ def _peak_megabytes() -> float:
 if __name__ == "__main__":
     work = {"register": _register, "survey": _survey, "bare": _bare}[sys.argv[1]]
     seconds = asyncio.run(work(Settings(), Path(sys.argv[2])))
-    sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": _peak_megabytes()}))
+    sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))

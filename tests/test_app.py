@@ -174,7 +174,7 @@ async def test_the_schema_is_published(client: httpx.AsyncClient) -> None:
 
 async def test_the_first_page_names_the_doors(client: httpx.AsyncClient) -> None:
     text = (await client.get("/")).text
-    for door in ("/graphql", "/schema.graphql", "/healthz", "/readyz"):
+    for door in ("/graphql", "/export/", "/q/", "/schema.graphql", "/healthz", "/readyz"):
         assert door in text
     assert (await client.get("/elsewhere")).status_code == 404
 

@@ -1,5 +1,8 @@
 """Who works with whom? The picture, the table that says the same, and both as files."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +16,7 @@ from partnermap.explorer.picture import (
     Drawing,
     File,
     Page,
+    Row,
     draw,
     draw_legend,
     of_answer,
@@ -71,24 +75,42 @@ def _drawing(request: Request, chosen: Choices, data: Told) -> Drawing:
     return drawing
 
 
-def _tell(request: Request, data: Told) -> Told:
-    chosen = choices(request)
-    kept = _kept(request)
-    drawing = _drawing(request, chosen, data)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A drawing as a page shows it."""
+
+    svg: Markup
+    legend: Markup
+    groups: tuple[tuple[str, int, str], ...]
+    """The name, the size and the address of each group that opens."""
+    rows: tuple[Row, ...]
+
+
+@lru_cache(maxsize=16)
+def _shown(drawing: Drawing, chosen: Choices, kept: tuple[tuple[str, str], ...]) -> _Shown:
+    """A drawing as a page shows it: laid out once, for whoever is answered the same."""
 
     def group_address(path: tuple[str, ...]) -> str:
-        return chosen.address("picture", **dict(kept, group=_BETWEEN.join(path)))
+        return chosen.address(TAB.path, **dict(kept) | {"group": _BETWEEN.join(path)})
 
     manner = Page(organisation_address, organisation_address, group_address)
+    groups = tuple(
+        (group.name, len(group.members), group_address((*drawing.opened, group.id)))
+        for group in parted(drawing)
+    )
+    svg = Markup(draw(drawing, manner))  # noqa: S704 - written by us, every text in it escaped
+    legend = Markup(draw_legend(drawing))  # noqa: S704
+    return _Shown(svg, legend, groups, tuple(rows(drawing)))
+
+
+def _tell(request: Request, data: Told) -> Told:
+    chosen, kept = choices(request), _kept(request)
+    drawing = _drawing(request, chosen, data)
+    found = _shown(drawing, chosen, tuple(kept.items()))
     return {
         "drawing": drawing,
-        "groups": [
-            (group.name, len(group.members), group_address((*drawing.opened, group.id)))
-            for group in parted(drawing)
-        ],
-        "svg": Markup(draw(drawing, manner)),  # noqa: S704 - it is written by us, every text escaped
-        "legend": Markup(draw_legend(drawing)),  # noqa: S704
-        "part": part(rows(drawing), request.query_params, ROWS),
+        "shown": found,
+        "part": part(found.rows, request.query_params, ROWS),
         "kept": kept,
         "ways": (("by", "Grouped by", _GROUPED), ("places", "Arranged", _PLACED)),
     }

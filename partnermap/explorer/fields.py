@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from starlette.datastructures import FormData
 from wtforms import (  # type: ignore[attr-defined]  # the stubs know no SelectChoice yet
@@ -21,7 +21,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from partnermap.explorer.rendering import words
+from partnermap.explorer.rendering import capital, words
 from partnermap.model import NAME_LENGTH
 
 WHEN = "A year (2021), a month (2021-09) or a day (2021-09-01)."
@@ -91,6 +91,15 @@ class Sheet(Form):
     """A form that asks for one change, once however often it is sent."""
 
     key = HiddenField()
+    first: ClassVar[Sequence[str]] = ()
+    """The names of the fields that are asked for before the others."""
+
+    def ordered(self) -> list[Field]:
+        """The fields in the order in which they are asked for."""
+        return [
+            *(self[name] for name in self.first),
+            *(field for field in self if field.name not in self.first),
+        ]
 
     def fit(self, record: Mapping[str, Any]) -> None:
         """Offer what can be chosen for the record that the form is about."""
@@ -118,7 +127,7 @@ class Sheet(Form):
         """What is wrong, in the order of the fields."""
         return [
             Fault(anchor(field), field.label.text, str(error))
-            for field in (*leaves(self), *(f for f in self if isinstance(f, FieldList)))
+            for field in leaves(self.ordered())
             for error in field.errors
             if isinstance(error, str)
         ]
@@ -170,7 +179,7 @@ def stripped(value: str | None) -> str | None:
 
 def choices(terms: type[StrEnum], nothing: str | None = None) -> Any:
     """The terms of a vocabulary to choose from, and first of all nothing, if that may be."""
-    named = [(term.value, words(term.value).capitalize()) for term in terms]
+    named = [(term.value, capital(words(term.value))) for term in terms]
     return offered([("", nothing), *named] if nothing is not None else named)
 
 

@@ -11,7 +11,7 @@ from partnermap.explorer.rendering import words
 from partnermap.explorer.tasks import Task
 from partnermap.vocabulary import PartnershipKind, Role, Strength, Theme, Visibility
 
-_ROWS = 4
+_ROWS = 3
 _NOT_SAID = "Not said"
 
 
@@ -39,6 +39,7 @@ class _Described(Sheet):
 class Record(_Described):
     """A partnership that is being recorded."""
 
+    first = ("name", "kind", "members", "started")
     kind = SelectField("What form it takes", choices=choices(PartnershipKind))
     members = FieldList(FormField(Part), "Members", min_entries=_ROWS, max_entries=500)
     owner = whom("Who keeps the record, if an organisation does", needed=False)

@@ -14,6 +14,9 @@ from partnermap.explorer import dates
 from partnermap.explorer.address import LINKS, address_of_hit, organisation_address
 from partnermap.explorer.phrases import GOAL_STATES
 
+_INITIALS = {"SEND"}
+"""Terms that are read letter by letter, or would be another word in small letters."""
+
 
 @cache
 def _environment() -> Environment:
@@ -66,7 +69,8 @@ def many(count: int, one: str, more: str = "") -> str:
 
 def words(term: str) -> str:
     """A term as a reader says it: `LOCAL_AUTHORITY` is `local authority`, `lowAge` `low age`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term).replace("_", " ").lower()
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term).replace("_", " ")
+    return term if term in _INITIALS else spaced.lower()
 
 
 def initial(text: str) -> str:

@@ -19,7 +19,7 @@ from partnermap.explorer.sending import draft, taken
 from partnermap.scope import Access
 from partnermap.vocabulary import Station
 
-_ROWS = 4
+_ROWS = 3
 """How many empty rows one asks for at a time."""
 
 

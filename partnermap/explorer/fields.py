@@ -21,7 +21,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from partnermap.explorer.rendering import capital, words
+from partnermap.explorer.rendering import initial, words
 from partnermap.model import NAME_LENGTH
 
 WHEN = "A year (2021), a month (2021-09) or a day (2021-09-01)."
@@ -179,7 +179,7 @@ def stripped(value: str | None) -> str | None:
 
 def choices(terms: type[StrEnum], nothing: str | None = None) -> Any:
     """The terms of a vocabulary to choose from, and first of all nothing, if that may be."""
-    named = [(term.value, capital(words(term.value))) for term in terms]
+    named = [(term.value, initial(words(term.value))) for term in terms]
     return offered([("", nothing), *named] if nothing is not None else named)
 
 

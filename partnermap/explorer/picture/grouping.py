@@ -61,12 +61,12 @@ def opened(drawing: Drawing, group: str) -> Drawing:
         return replace(drawing, organisations=(), partnerships=(), ties=(), groups=())
     members, larger = found.members, {p.id for p in drawing.partnerships}
     joined = {t.end for t in drawing.ties if t.start in members and t.end in larger}
-    around = _among(drawing, members, lambda t: {t.start, t.end} & (members | joined))
-    own = {
-        (t.start, t.end) for t in drawing.ties if t.start in members and t.end in members | joined
-    }
-    lone = members.difference(*own)
-    within = _among(drawing, members, lambda t: (t.start, t.end) in own or {t.start, t.end} & lone)
+    around = _among(drawing, members, lambda t: bool({t.start, t.end} & (members | joined)))
+    inner = {(t.start, t.end) for t in drawing.ties if t.start in members}
+    inner = {(start, end) for start, end in inner if end in members | joined}
+    lone = members.difference(*inner)
+    kept = inner | {(t.start, t.end) for t in drawing.ties if {t.start, t.end} & lone}
+    within = _among(drawing, members, lambda t: (t.start, t.end) in kept)
     inside = [g for g in drawing.groups if g.members & members and g.id != group]
     return replace(
         within if around.large else around,
@@ -76,7 +76,7 @@ def opened(drawing: Drawing, group: str) -> Drawing:
     )
 
 
-def _among(drawing: Drawing, members: frozenset[str], kept: Callable[[Tie], object]) -> Drawing:
+def _among(drawing: Drawing, members: frozenset[str], kept: Callable[[Tie], bool]) -> Drawing:
     """The drawing of the ties that are kept and all at their ends; only members are inside."""
     ties = tuple(tie for tie in drawing.ties if kept(tie))
     ends = {end for tie in ties for end in (tie.start, tie.end)}

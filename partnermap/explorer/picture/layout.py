@@ -11,10 +11,8 @@ from partnermap.vocabulary import Layer
 
 WIDE = 868.0
 """The width that a network is laid out in."""
-CLOSEST = 25.0
-"""How near two centres may be: each can be pressed by itself (WCAG 2.2, 2.5.8)."""
-RINGED = 36.0
-"""How near something may be to what has a double ring around it."""
+CLOSEST = 28.0
+"""How near two centres may be: two double rings touch, and each can be pressed by itself."""
 _ROOM = 4_300.0
 """The square units that each has, with its label."""
 _FORMAL = 0.08
@@ -58,12 +56,12 @@ def by_ties(drawing: Drawing) -> dict[str, Point]:
                 points[id_] = (x + out * cos(n * GOLDEN), y + out * sin(n * GOLDEN))
     loose = sorted(set(tied) - set(points))
     points |= {id_: (WIDE / 2, CLOSEST * n) for n, id_ in enumerate(loose)}
-    return _apart(points, drawing)
+    return _apart(points)
 
 
 def on_map(drawing: Drawing) -> dict[str, Point]:
     """Where all that is tied lies by grid reference, as far apart as it takes to tell them."""
-    return _apart(located(drawing), drawing) or by_ties(drawing)
+    return _apart(located(drawing)) or by_ties(drawing)
 
 
 def located(drawing: Drawing) -> dict[str, Point]:
@@ -174,16 +172,13 @@ def evened(points: Mapping[str, Point], share: float) -> dict[str, Point]:
     }
 
 
-def _apart(points: Mapping[str, Point], drawing: Drawing) -> dict[str, Point]:
-    """The points as far apart as can be told from each other, those with a double ring further."""
+def _apart(points: Mapping[str, Point]) -> dict[str, Point]:
+    """The points as far apart as it takes to tell them."""
     if not points:
         return {}
     tall = max(y for _, y in points.values()) + CLOSEST
-    ringed = {o.id for o in drawing.organisations if o.cut}
-    ringed |= {p.id for p in drawing.partnerships if p.cut}
-    sides = {id_: RINGED if id_ in ringed else CLOSEST for id_ in points}
-    found = apart(points, {id_: (side, side) for id_, side in sides.items()}, WIDE, tall)
-    top = min(y - sides[id_] / 2 for id_, (_, y) in found.items())
+    found = apart(points, dict.fromkeys(points, (CLOSEST, CLOSEST)), WIDE, tall)
+    top = min(y for _, y in found.values()) - CLOSEST / 2
     return {id_: (x, y - top) for id_, (x, y) in found.items()}
 
 

@@ -1,7 +1,7 @@
 """Short names: what tells them apart, and no more than there is room for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermap.explorer.picture.words import LONGEST, cut, fitted, shortened, shortest, width
@@ -40,6 +40,7 @@ def test_a_town_is_left_out_where_nobody_else_is_called_the_rest() -> None:
     }
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=80), max_size=8, unique=True))
 def test_no_label_is_longer_than_there_is_room_for(names: list[str]) -> None:
     assert all(0 < len(name) <= LONGEST for name in short(*names))

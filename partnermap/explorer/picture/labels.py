@@ -14,7 +14,7 @@ BOLD = 1.1
 _HEAVY = frozenset(("label strong", "heading", "title"))
 _CELL = 48.0
 _AIR = 3.0
-"""What is free around a label, and between it and what it names."""
+"""What is free around a label, so that no halo covers a letter, and up to what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def placed(wanted: Iterable[Wanted], taken: Taken, page: Box) -> dict[str, Text]
     for want in sorted(wanted, key=lambda want: (-want.rank, want.id)):
         for text in _places(want):
             box = text.box
-            roomy = Box(box.left - _AIR, box.top - 1, box.right + _AIR, box.bottom + 1)
+            roomy = Box(box.left - _AIR, box.top - _AIR, box.right + _AIR, box.bottom + _AIR)
             if box.within(page) and taken.free(roomy):
                 taken.take(box)
                 found[want.id] = text

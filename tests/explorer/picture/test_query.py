@@ -1,32 +1,33 @@
 """The picture of the sample diocese, as the API answers for it."""
 
-from datetime import date
-
 import pytest
 
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.explorer.picture import QUERY, By, of_answer, rows
 from partnermap.scope import LOCAL
-from partnermap.store.bolt import Store
+from partnermap.store.opening import open_store
 from partnermap.vocabulary import Layer
 from tests.api.data import fill
+from tests.engines import running
 from tests.explorer.picture.places import Answer
 from tests.explorer.picture.written import written
 
 
 @pytest.fixture(scope="module")
-async def diocese(shared_store: Store) -> dict[Layer, Answer]:
-    """What the API answers of the sample diocese, for each layer."""
-    await fill(shared_store)
-    api = Api(build_schema(), shared_store)
+async def diocese(tmp_path_factory: pytest.TempPathFactory) -> dict[Layer, Answer]:
+    """What the API answers of the sample diocese, for each layer; one engine is enough for that."""
     found = {}
-    for layer in Layer:
-        asked = {"scope": ["diocese:ZZ01"], "layer": layer.value, "asOf": date.today().isoformat()}
-        got = await api.execute(QUERY, asked, access=LOCAL)
-        assert got.errors == []
-        assert got.data
-        found[layer] = got.data
+    with running("embedded", tmp_path_factory.mktemp("picture")) as server:
+        async with open_store(server.settings) as store:
+            await fill(store)
+            api = Api(build_schema(), store)
+            for layer in Layer:
+                asked = {"scope": ["diocese:ZZ01"], "layer": layer.value}
+                got = await api.execute(QUERY, asked, access=LOCAL)
+                assert got.errors == []
+                assert got.data
+                found[layer] = got.data
     return found
 
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from benchmarks.analysis import analysis, analysis_national
+from benchmarks.board import board
 from benchmarks.calibration import calibration
 from benchmarks.compare import compare
 from benchmarks.exports import exports
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "analysis-national": analysis_national,
     "growth": growth,
     "what-if": what_if,
+    "board": board,
     "calibration": calibration,
     "picture": picture,
     "exports": exports,

@@ -27,6 +27,7 @@ DOCUMENTS = (
     *(
         ROOT / folder
         for folder in (
+            "docs/board-report.md",
             "docs/community-organisations-file.md",
             "docs/partnerships-file.md",
             "docs/survey.md",

@@ -143,7 +143,8 @@ async def test_where_nothing_is_on_record_each_part_says_so(api: Api) -> None:
     assert said.no_points == "Nothing that needs attention was found in what is on record."
     between = "Between 1 March 2025 and 1 March 2026"
     assert said.changed == f"{between} nothing changed that is on record."
-    assert said.goals == said.sources == ()
+    assert said.goals == ()
+    assert said.sources == ()
     none = "No goal is recorded here. Agree on one, with something to measure it by."
     assert said.aims == (none,)
     assert said.unknown == ("Nothing is recorded of this place, so nothing is known of it.",)

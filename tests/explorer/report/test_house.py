@@ -1,14 +1,17 @@
 """The name, logo and headings that a diocese may set, and what is said of those it may not."""
 
+import re
 import struct
 import zlib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from partnermap.errors import BadInputError
-from partnermap.explorer.report.house import MOST_LOGO, House, Logo
+from partnermap.explorer.report.house import MOST_LOGO, House, Logo, Words
 from partnermap.settings import Settings
+from tests.engines import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">{}</svg>'
 
@@ -42,6 +45,15 @@ def test_what_is_set_is_taken(tmp_path: Path, logo: Path) -> None:
     assert house.words.points == "Where we are weak"
     assert house.words.goals == "Goals"
     assert House.of(settings(tmp_path)) == House()
+
+
+def test_the_headings_that_are_documented_are_those_there_are(tmp_path: Path) -> None:
+    document = (ROOT / "docs" / "board-report.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", document, re.DOTALL)
+    file = tmp_path / "words.toml"
+    file.write_text(block)
+    assert Words.read(file) == Words()
+    assert len(block.splitlines()) == len(fields(Words))
 
 
 def test_a_logo_of_pixels_is_taken(tmp_path: Path) -> None:

@@ -8,12 +8,7 @@ from typing import Any
 
 from partnermap.analysis.wording import counted, listed, number, on_day
 from partnermap.api.execution import Answer, Api
-from partnermap.errors import (
-    BadInputError,
-    NotFoundError,
-    RefusedError,
-    StoreUnavailableError,
-)
+from partnermap.errors import BadInputError, NotFoundError, RefusedError, StoreUnavailableError
 from partnermap.explorer.picture.answers import of_answer
 from partnermap.explorer.picture.svg import File, draw
 from partnermap.explorer.report import goals, points, sources, unknown
@@ -58,7 +53,7 @@ class Wanted:
     def first_day(self) -> date:
         """The first day of what changed; BadInputError where the last one is before it."""
         last = self.as_of or date.today()
-        first = self.since or last.replace(year=last.year - 1, day=min(last.day, 28))
+        first = self.since or _a_year_before(last)
         if first > last:
             raise BadInputError(f"{first} is after {last}: what changed is told from a day before.")
         return first
@@ -74,6 +69,11 @@ class Wanted:
             "runs": self.runs,
             "mend": self.layer is not Layer.FORMAL and access.station.includes(Station.READER),
         }
+
+
+def _a_year_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=max(day.year - 1, date.min.year), day=28 if leap else day.day)
 
 
 async def ask(api: Api, wanted: Wanted, access: Access) -> dict[str, Any]:
@@ -112,10 +112,8 @@ def told(data: Mapping[str, Any], wanted: Wanted, house: House) -> Report:
     """The report that an answer makes; NotFoundError where the place is not known."""
     analysis, compared = data["analysis"], data["compare"]
     place, changes = _place(data, wanted.scope), [event["sentence"] for event in compared["events"]]
-    aims, from_ = (
-        goals.told(data["goals"]),
-        sources.told(data["organisations"], data["partnerships"]),
-    )
+    aims = goals.told(data["goals"])
+    from_ = sources.told(data["organisations"], data["partnerships"])
     changed = sum(kind["count"] for kind in compared["counts"])
     report = Report(
         house=house,

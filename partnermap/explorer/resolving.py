@@ -15,7 +15,7 @@ from partnermap.explorer.fields import Fault, Sheet, blame, offered, stripped, w
 from partnermap.explorer.pages import Told, answer, html, shown
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.sending import draft, taken
-from partnermap.explorer.tasks import check_may_record, may_record, search
+from partnermap.explorer.tasks import check_may_record, may_record, message_of, search
 from partnermap.scope import Access
 
 DONE = {"resolve_match": "It is recorded whom the row means."}
@@ -81,7 +81,7 @@ async def _take(request: Request, access: Access, form: FormData) -> Response:
     data = await answer(request, query_text("resolve_match"), variables, access)
     if errors := data["result"]["errors"]:
         choice.renew()
-        return await _page(request, access, choice, 400, [error["message"] for error in errors])
+        return await _page(request, access, choice, 400, [*map(message_of, errors)])
     here = request.url.include_query_params(done="resolve_match")
     return RedirectResponse(f"{here.path}?{here.query}", 303)
 

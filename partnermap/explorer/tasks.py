@@ -97,7 +97,7 @@ class Task:
     ) -> Response:
         """The form once more, with what stood in the way of the change."""
         sheet.renew()
-        others = [error["message"] for error in errors if not _placed(sheet, error)]
+        others = [message_of(error) for error in errors if not _placed(sheet, error)]
         differences: list[Difference] = []
         if any(error["code"] == "STALE" for error in errors):
             now = self._sheet(None, record, {})
@@ -172,6 +172,16 @@ async def search(request: Request, access: Access, text: str) -> list[Told]:
     data = await answer(request, query_text("whom"), {"text": text[:200]}, access)
     hits: list[Told] = data["search"]
     return hits
+
+
+def message_of(error: Told) -> str:
+    """What stood in the way of a change, for somebody who sent a form."""
+    if error["code"] == "KEY_REUSED":
+        return (
+            "This form was sent before, with something else in it, and was answered then. Look "
+            "it through and send it once more."
+        )
+    return str(error["message"])
 
 
 def _placed(sheet: Sheet, error: Told) -> bool:

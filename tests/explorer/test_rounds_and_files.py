@@ -20,6 +20,7 @@ from partnermap.settings import Settings
 from partnermap.store import embedded, keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
+from partnermap.store.rounds import read_asked
 from partnermap.surveys.form import Form
 from partnermap.surveys.layout import code_of, label
 from partnermap.surveys.rounds import open_round
@@ -95,7 +96,7 @@ def text_of(page: httpx.Response) -> str:
 
 
 async def test_a_round_says_whom_to_chase_also_for_a_spreadsheet(
-    browser: httpx.AsyncClient, editor: str, round_: Form
+    browser: httpx.AsyncClient, editor: str, round_: Form, store: Store
 ) -> None:
     await sign_in(browser, editor)
     overview = await browser.get("/manage")
@@ -109,7 +110,7 @@ async def test_a_round_says_whom_to_chase_also_for_a_spreadsheet(
     assert answer.content.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert head == ["id", "name", "kind", "local authority", "town", "postcode"]
-    asked = {named.id for named in round_.asked}
+    asked = {each.id for each in await read_asked(store, round_.round)}
     assert {row[0] for row in rows} == asked - {code_of(called(round_, "Cockleby"))}
 
 
@@ -130,6 +131,9 @@ async def test_a_row_is_resolved_by_choosing(
     assert (unnamed.status_code, "Type its name." in unnamed.text) == (400, True)
     odd = await send(browser, path, filled(one, **{f"{prefix}who": "urn:000000"}))
     assert (odd.status_code, "There is a problem" in odd.text) == (400, True)
+    stale = await send(browser, path, filled(one, **{f"{prefix}who": "nobody"}))
+    assert (stale.status_code, "was sent before" in stale.text) == (400, True)
+    page = await browser.get(path)
     wexmoor = str(code_of(called(round_, "Wexmoor St Aldwin")))
     both = [form_of(page, "/manage/pending", at=str(at)) for at in (0, 1)]
     (aldwin,) = [fields for fields in both if _means(page, fields, wexmoor)]
@@ -150,32 +154,34 @@ async def test_a_row_is_resolved_by_choosing(
 def _means(page: httpx.Response, fields: list[tuple[str, str]], id_: str) -> bool:
     """Whether a form on the page offers this organisation."""
     at = dict(fields)["at"]
-    return f'name="row{at}-who" type="radio" value="{id_}"' in page.text
+    return f'name="row{at}-who" required type="radio" value="{id_}"' in page.text
 
 
 async def upload(
-    browser: httpx.AsyncClient, content: bytes, origin: str | None = ORIGIN, **typed: str
+    browser: httpx.AsyncClient, content: bytes, origin: str = ORIGIN, **typed: str
 ) -> httpx.Response:
     """Send a file by the form of its page."""
     page = await browser.get("/manage/import")
     fields = [pair for pair in form_of(page, "/manage/import") if pair[0] not in ("file", "trial")]
     given = {"source": "gias-establishments", "published": "2026-03-02"} | typed
     name = given.pop("name", "schools.csv")
-    headers = {"Origin": origin} if origin else {}
-    return await browser.post(
-        "/manage/import",
-        data=dict(filled(fields, **given)),
-        files={"file": (name, content, "text/csv")},
-        headers=headers,
-    )
+    while True:
+        answer = await browser.post(
+            "/manage/import",
+            data=dict(filled(fields, **given)),
+            files={"file": (name, content, "text/csv")},
+            headers={"Origin": origin},
+        )
+        # On a busy machine the process of the file before takes a while to go.
+        if "is being imported here already" not in answer.text:
+            return answer
+        await asyncio.sleep(1)
 
 
 async def test_a_file_is_tried_then_imported_and_followed(
     browser: httpx.AsyncClient, importer: str, store: Store
 ) -> None:
     await sign_in(browser, importer)
-    tried = await upload(browser, FILE, trial="y", source="gias-links")
-    assert tried.status_code == 400
     tried = await upload(browser, FILE, trial="y", force="y")
     assert tried.status_code == 200
     assert "Nothing has been changed." in tried.text

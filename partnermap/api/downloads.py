@@ -1,7 +1,7 @@
 """Files that are asked for: GET /export/FORMAT, and the headers that every such answer has."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -45,8 +45,7 @@ class Exports:
         `make` raises.
         """
         redirects = await self._redirects.current()
-        wanted = _wanted(request, access.followed(redirects))
-        wanted = wanted.about(wanted.scope.followed(redirects))
+        wanted = _wanted(request, access.followed(redirects), redirects)
         if known := unchanged(request, wanted.tag(await self._store.data_version())):
             return known
         async with self._turn():
@@ -119,7 +118,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
     return Response(None, 304, about(tag)) if known & {f'"{tag}"', "*"} else None
 
 
-def _wanted(request: Request, access: Access) -> Wanted:
+def _wanted(request: Request, access: Access, redirects: Mapping[str, str]) -> Wanted:
     """What a request asks for; BadInputError where that cannot be meant."""
     form = format_named(request.path_params["format"])
     given = request.query_params
@@ -135,4 +134,5 @@ def _wanted(request: Request, access: Access) -> Wanted:
         as_of = date.fromisoformat(given["asOf"]) if "asOf" in given else None
     except ValueError:
         raise BadInputError("`asOf` is a day, such as 2026-03-01.") from None
-    return Wanted(Scope.parse(*scopes), Layer(layer), as_of, access, form)
+    scope = Scope.parse(*scopes).followed(redirects)
+    return Wanted(scope, Layer(layer), as_of, access, form)

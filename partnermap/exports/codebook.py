@@ -24,7 +24,7 @@ _NEWMAN: Final = f"{_HERE}: Newman (2001), Physical Review E 64, 016132"
 _METRES: Final = "metres, British National Grid"
 
 _ORG: Final = "http://www.w3.org/ns/org#"
-_SCHEMA: Final = "http://schema.org/"
+_SCHEMA: Final = "https://schema.org/"
 _TERMS: Final = "http://purl.org/dc/terms/"
 
 

@@ -11,10 +11,20 @@ from partnermap.exports.columns import Column, Sort, told
 from partnermap.exports.contents import Contents, Organisation
 from partnermap.vocabulary import Kind
 
+_OURS: Final = "urn:partnermap:"
 _ORG: Final = "http://www.w3.org/ns/org#"
-_SCHEMA: Final = "http://schema.org/"
+_SCHEMA: Final = "https://schema.org/"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _ENDS: Final = {"source": f"{_ORG}member", "target": f"{_ORG}organization"}
+_CLASSES: Final = {
+    "School": _SCHEMA,
+    "Dataset": _SCHEMA,
+    "Organization": _ORG,
+    "OrganizationalCollaboration": _ORG,
+    "Membership": _ORG,
+}
+"""What things are, each a class of a public vocabulary."""
+_WHOLES: Final = ("trust", "local_authority", "diocese")
 _TYPES: Final = {
     Sort.DAY: f"{_XSD}date",
     Sort.WHOLE: f"{_XSD}integer",
@@ -51,7 +61,7 @@ def write_jsonld(contents: Contents, file: TextIO) -> None:
 def _things(contents: Contents, about: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield about
     for line in codebook():
-        yield {"@id": f"#{line.table}.{line.column}", "@type": "Column", **asdict(line)}
+        yield {"@id": f"{_OURS}{line.table}.{line.column}", "@type": "Column", **asdict(line)}
     for node in contents.nodes:
         yield {"@id": node.id, "@type": _type(node), **_record(NODES, node)}
     for edge in contents.edges:
@@ -65,27 +75,19 @@ def _type(node: Vertex) -> str:
 
 
 def _context() -> dict[str, Any]:
-    """Each column as a term, and the types."""
-    terms: dict[str, Any] = {"@version": 1.1, "@vocab": "#"}
+    """The columns as terms, with our own terms where nobody has one, and the types."""
+    terms: dict[str, Any] = {"@version": 1.1, "@vocab": _OURS, "id": f"{_SCHEMA}identifier"}
     columns: tuple[Column[Any], ...] = (*NODES, *EDGES, *ABOUT)
     for column in columns:
-        term = {"@id": column.iri or f"#{column.name}"}
-        if column.sort in _TYPES:
-            term["@type"] = _TYPES[column.sort]
-        terms[column.name] = term if len(term) > 1 else term["@id"]
-    for name in ("trust", "local_authority", "diocese"):
-        terms[name] = {"@id": f"#{name}", "@type": "@id"}
+        term = {"@id": column.iri, "@type": _TYPES.get(column.sort)}
+        known = {name: value for name, value in term.items() if value}
+        if known:
+            terms[column.name] = known
+    for name in _WHOLES:
+        terms[name] = {"@type": "@id"}
     for name, iri in _ENDS.items():
         terms[name] = {"@id": iri, "@type": "@id"}
-    return terms | {
-        "id": f"{_SCHEMA}identifier",
-        "School": f"{_SCHEMA}School",
-        "Dataset": f"{_SCHEMA}Dataset",
-        **{
-            name: f"{_ORG}{name}"
-            for name in ("Organization", "OrganizationalCollaboration", "Membership")
-        },
-    }
+    return terms | {name: f"{vocabulary}{name}" for name, vocabulary in _CLASSES.items()}
 
 
 def _record(columns: Iterable[Column[Any]], thing: object) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from partnermap import __version__
 from partnermap.analysis import analyse
 from partnermap.errors import NotFoundError, RefusedError, StoreUnavailableError
 from partnermap.exports.contents import Contents
@@ -39,14 +40,10 @@ class Wanted:
         """The day it is about."""
         return self.as_of or date.today()
 
-    def about(self, scope: Scope) -> "Wanted":
-        """The same of another scope."""
-        return replace(self, scope=scope)
-
     def tag(self, data_version: int) -> str:
         """What tells two files apart: of equal tags the files say the same."""
         asked = (str(self.scope), self.layer.value, self.day.isoformat(), self.form.name)
-        return digest(*asked, self.access.sees, str(data_version))
+        return digest(*asked, self.access.sees, str(data_version), __version__)
 
     @property
     def file_name(self) -> str:

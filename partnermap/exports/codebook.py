@@ -79,7 +79,7 @@ def _dates(
 def _wholes(name: str, kind: TieKind, meaning: str) -> tuple[Column[Vertex], ...]:
     """The columns that say what an organisation is part of, whichever ties the file has."""
     return (
-        Column(name, Sort.WORDS,
+        Column(name, Sort.IDS,
                _vertex(lambda o: tuple(whole.id for whole in o.wholes.get(kind, ()))),
                f"{meaning}: its id.", _REGISTER, only=Organisation),
         Column(f"{name}_name", Sort.TEXT,
@@ -90,7 +90,8 @@ def _wholes(name: str, kind: TieKind, meaning: str) -> tuple[Column[Vertex], ...
 
 NODES: Final[tuple[Column[Vertex], ...]] = (
     Column("id", Sort.TEXT, lambda v: v.id,
-           "Its id, the same in every answer of partnermap, such as urn:100000.", _REGISTER),
+           "Its id, the same in every answer of partnermap, such as urn:100000.", _REGISTER,
+           iri=f"{_SCHEMA}identifier"),
     Column("name", Sort.TEXT, lambda v: v.name, "Its name.", _REGISTER, iri=f"{_SCHEMA}name"),
     Column("mode", Sort.TEXT, _vertex(lambda _: "ORGANISATION", lambda _: "PARTNERSHIP"),
            "ORGANISATION, or PARTNERSHIP: what organisations work together in.", _HERE),
@@ -134,10 +135,11 @@ NODES: Final[tuple[Column[Vertex], ...]] = (
 EDGES: Final[tuple[Column[Edge], ...]] = (
     Column("id", Sort.TEXT, lambda e: e.id,
            "Its kind, its ends and its first day: the same as long as those are.", _HERE),
-    Column("source", Sort.TEXT, lambda e: e.start.id,
-           "The id of the part; of a membership, the member.", _TIES),
-    Column("target", Sort.TEXT, lambda e: e.end.id,
-           "The id of the whole; of a membership, the partnership.", _TIES),
+    Column("source", Sort.ID, lambda e: e.start.id,
+           "The id of the part; of a membership, the member.", _TIES, iri=f"{_ORG}member"),
+    Column("target", Sort.ID, lambda e: e.end.id,
+           "The id of the whole; of a membership, the partnership.", _TIES,
+           iri=f"{_ORG}organization"),
     Column("source_name", Sort.TEXT, lambda e: e.start.name, "The name of the part or member.",
            _TIES, repeats=True),
     Column("target_name", Sort.TEXT, lambda e: e.end.name, "The name of the whole or partnership.",
@@ -164,9 +166,9 @@ EDGES: Final[tuple[Column[Edge], ...]] = (
 """Of formal ties and memberships."""
 
 PAIRS: Final[tuple[Column[Pair], ...]] = (
-    Column("source", Sort.TEXT, lambda p: p.start.id, "The id of the one whose id comes first.",
+    Column("source", Sort.ID, lambda p: p.start.id, "The id of the one whose id comes first.",
            _RECORDED),
-    Column("target", Sort.TEXT, lambda p: p.end.id, "The id of the other.", _RECORDED),
+    Column("target", Sort.ID, lambda p: p.end.id, "The id of the other.", _RECORDED),
     Column("source_name", Sort.TEXT, lambda p: p.start.name, "The name of the one.", _REGISTER,
            repeats=True),
     Column("target_name", Sort.TEXT, lambda p: p.end.name, "The name of the other.", _REGISTER,
@@ -174,13 +176,13 @@ PAIRS: Final[tuple[Column[Pair], ...]] = (
     Column("weight", Sort.NUMBER, lambda p: p.weight,
            "How strongly they work together: the sum of 1/(n-1) over the partnerships they share, "
            "each of n members.", _NEWMAN),
-    Column("partnerships", Sort.WORDS, lambda p: p.partnerships,
+    Column("partnerships", Sort.IDS, lambda p: p.partnerships,
            "The ids of the partnerships they share.", _RECORDED),
     Column("state", Sort.TEXT,
            lambda p: (TieState.DISPUTED if p.denied_by else TieState.RECORDED).value,
            "DISPUTED where one or both of them say that they do not work together, though somebody "
            "records that they do; RECORDED otherwise.", _ASKED),
-    Column("denied_by", Sort.WORDS, lambda p: p.denied_by,
+    Column("denied_by", Sort.IDS, lambda p: p.denied_by,
            "The ids of those of the two that say they do not work together.", _ASKED),
 )  # fmt: skip
 """Of two that share a partnership; what the memberships say, told of each two."""

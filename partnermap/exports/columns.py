@@ -15,6 +15,8 @@ class Sort(Enum):
 
     TEXT = "text"
     WORDS = "words, with a space between them"
+    ID = "id of a node"
+    IDS = "ids of nodes, with a space between them"
     DAY = "day, as YYYY-MM-DD"
     WHOLE = "whole number"
     NUMBER = "number"

@@ -15,7 +15,6 @@ _OURS: Final = "urn:partnermap:"
 _ORG: Final = "http://www.w3.org/ns/org#"
 _SCHEMA: Final = "https://schema.org/"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_ENDS: Final = {"source": f"{_ORG}member", "target": f"{_ORG}organization"}
 _CLASSES: Final = {
     "School": _SCHEMA,
     "Dataset": _SCHEMA,
@@ -24,11 +23,12 @@ _CLASSES: Final = {
     "Membership": _ORG,
 }
 """What things are, each a class of a public vocabulary."""
-_WHOLES: Final = ("trust", "local_authority", "diocese")
 _TYPES: Final = {
     Sort.DAY: f"{_XSD}date",
     Sort.WHOLE: f"{_XSD}integer",
     Sort.NUMBER: f"{_XSD}double",
+    Sort.ID: "@id",
+    Sort.IDS: "@id",
 }
 
 
@@ -76,17 +76,12 @@ def _type(node: Vertex) -> str:
 
 def _context() -> dict[str, Any]:
     """The columns as terms, with our own terms where nobody has one, and the types."""
-    terms: dict[str, Any] = {"@version": 1.1, "@vocab": _OURS, "id": f"{_SCHEMA}identifier"}
+    terms: dict[str, Any] = {"@version": 1.1, "@vocab": _OURS}
     columns: tuple[Column[Any], ...] = (*NODES, *EDGES, *ABOUT)
     for column in columns:
         term = {"@id": column.iri, "@type": _TYPES.get(column.sort)}
-        known = {name: value for name, value in term.items() if value}
-        if known:
+        if known := {name: value for name, value in term.items() if value}:
             terms[column.name] = known
-    for name in _WHOLES:
-        terms[name] = {"@type": "@id"}
-    for name, iri in _ENDS.items():
-        terms[name] = {"@id": iri, "@type": "@id"}
     return terms | {name: f"{vocabulary}{name}" for name, vocabulary in _CLASSES.items()}
 
 

@@ -9,10 +9,16 @@ import networkx as nx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from partnermap.cli.exporting import File
+from partnermap.exports.formats import FORMATS
 from partnermap.sample import SCOPE
 from tests.cli.terminal import Terminal
 
 ASK = ("export", "--scope", SCOPE, "--format")
+
+
+def test_every_format_there_is_can_be_asked_for() -> None:
+    assert [form.value for form in File] == [*FORMATS]
 
 
 def test_a_graph_holds_what_the_network_holds(terminal: Terminal, tmp_path: Path) -> None:

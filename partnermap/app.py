@@ -36,6 +36,7 @@ from partnermap.errors import (
     StoreUnavailableError,
 )
 from partnermap.explorer.desk import Desk
+from partnermap.explorer.places.kept import Answers
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.routes import report_routes
 from partnermap.explorer.routes import routes
@@ -72,6 +73,7 @@ def create_app(
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.desk = desk = Desk(settings)
             app.state.importer = importer = Importer(settings)
+            app.state.answers = Answers()
             try:
                 yield
             finally:

@@ -36,12 +36,12 @@ def _link(node: Node, named: Mapping[str, str]) -> Row:
     said = f"{one} and {other} are {distance(node['metres'])} apart and do not work together."
     if node["common"]:
         said += f" {counted(node['common'], 'organisation works', 'organisations work')} with both."
-    return {"sentence": said, "about": node["pair"], "gains": list(_gains(node))}
+    return {"sentence": said, "about": node["pair"], "gains": _gains(node)}
 
 
 def _neighbours(node: Node, _named: Mapping[str, str]) -> Row:
     link = node["link"]
-    return {"sentence": node["sentence"], "about": link["pair"], "gains": list(_gains(link))}
+    return {"sentence": node["sentence"], "about": link["pair"], "gains": _gains(link)}
 
 
 def _told(*about: str) -> Callable[[Node, Mapping[str, str]], Row]:
@@ -61,8 +61,12 @@ def _groups(node: Node, named: Mapping[str, str]) -> Row:
     return {"sentence": node["sentence"], "about": about, "gains": first}
 
 
-def _gains(link: Node) -> Iterator[str]:
+def _gains(link: Node) -> list[str]:
     """What a tie would add, in words."""
+    return [*_added(link)] or ["They are near; going by what is on record, it would add no more"]
+
+
+def _added(link: Node) -> Iterator[str]:
     if topics := [topic(theme) for theme in link["need"]]:
         yield f"One provides {listed(topics)}, and the other has nobody for it"
     if kept := len(link["resilience"]):

@@ -1,5 +1,6 @@
 """Who works with whom? The picture, the table that says the same, and both as files."""
 
+import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from starlette.routing import Route
 
 from partnermap.errors import NotFoundError
 from partnermap.explorer.address import Choices, organisation_address
-from partnermap.explorer.pages import Told, answer, shown
+from partnermap.explorer.pages import Told, shown
 from partnermap.explorer.picture import (
     By,
     Drawing,
@@ -26,7 +27,7 @@ from partnermap.explorer.picture import (
 )
 from partnermap.explorer.picture.plan import parted
 from partnermap.explorer.places.parts import one_of, part
-from partnermap.explorer.places.tab import Tab, about, asked, choices
+from partnermap.explorer.places.tab import Tab, about, answers, asked, choices
 from partnermap.explorer.rendering import query_text
 from partnermap.scope import Access
 
@@ -121,17 +122,19 @@ async def _svg(request: Request, access: Access) -> Response:
 
 
 async def _png(request: Request, access: Access) -> Response:
-    return _file(request, to_png(await _as_file(request, access)), "image/png", "png")
+    picture = await asyncio.to_thread(to_png, await _as_file(request, access))
+    return _file(request, picture, "image/png", "png")
 
 
 async def _as_file(request: Request, access: Access) -> str:
     """The picture of a place as an SVG text that stands by itself."""
     chosen = choices(request)
     variables = asked(chosen) | dict(_ask(request, access))
-    data = await answer(request, query_text(TAB.name), variables, access)
+    data = await answers(request).of(request, query_text(TAB.name), variables, access)
     day = f", as it stood on {chosen.as_of}" if chosen.as_of else ""
     sources = f"partnermap, data version {data['analysis']['dataVersion']}{day}"
-    return draw(_drawing(request, chosen, data), File(sources))
+    drawing = _drawing(request, chosen, data)
+    return await asyncio.to_thread(draw, drawing, File(sources))
 
 
 def _file(request: Request, content: str | bytes, type_: str, ending: str) -> Response:

@@ -8,6 +8,7 @@ from partnermap.explorer.pages import Told
 from partnermap.explorer.places import calls
 from partnermap.explorer.places.parts import one_of, part
 from partnermap.explorer.places.tab import Tab
+from partnermap.explorer.report import sources
 from partnermap.scope import Access
 
 RUNS = 100
@@ -27,9 +28,16 @@ def _tell(request: Request, data: Told) -> Told:
         all_of_it = calls.of(findings, call.kinds)
         if call.word == chosen:
             shown = part(all_of_it, request.query_params)
-            return {"chosen": call, "part": shown, "kept": {"for": chosen}}
+            return {"chosen": call, "part": shown, "kept": {"for": chosen}} | _sources(data)
         groups.append({"call": call, "few": few[call.word], "more": len(all_of_it)})
-    return {"chosen": None, "groups": groups}
+    return {"chosen": None, "groups": groups} | _sources(data)
+
+
+def _sources(data: Told) -> dict[str, Any]:
+    """Who says what is told here, and whether only the first of it was looked at for that."""
+    lists = data["organisations"], data["partnerships"]
+    part_only = any(each["totalCount"] > len(each["nodes"]) for each in lists)
+    return {"sources": sources.told(*lists), "part_only": part_only}
 
 
 TAB = Tab("", "summary", "Summary", "What should the board know?", _tell, _ask)

@@ -1,5 +1,6 @@
 """What all pages about a place have: its name, its tabs, what was chosen, and what is missing."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from partnermap.explorer.address import Choices
 from partnermap.explorer.pages import AnswerError, Told, answer, found, html, shown
+from partnermap.explorer.places.kept import Answers
 from partnermap.explorer.rendering import query_text
 from partnermap.runs import NotThereError
 from partnermap.scope import Access, Scope
@@ -66,7 +68,7 @@ class PlacePage:
         variables = asked(chosen) | dict(self.tab.ask(request, access))
         query = query_text(self.tab.name)
         try:
-            data = await answer(request, query, variables, access)
+            data = await answers(request).of(request, query, variables, access)
         except AnswerError as error:
             if error.code != NotThereError.code:
                 raise
@@ -79,10 +81,17 @@ class PlacePage:
             "names": names(data),
             "kept": {},
             **about(chosen, data),
-            **self.tab.tell(request, data),
+            # A picture takes its time, which other requests are not to wait for.
+            **await asyncio.to_thread(self.tab.tell, request, data),
         }
         behind = {"query": query, "variables": variables}
         return html(request, access, f"{self.tab.name}.html", data=data, behind=behind, **told)
+
+
+def answers(request: Request) -> Answers:
+    """The answers about places that the application keeps."""
+    kept: Answers = request.app.state.answers
+    return kept
 
 
 def choices(request: Request) -> Choices:

@@ -11,7 +11,30 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/place/{place:path}": (
         f"/place/{SCOPE}",
         f"/place/{SCOPE}?layer=formal&as-of=2026-03-01",
+        f"/place/{SCOPE}?for=safer",
         "/place/nowhere",
+        "/place/area:1000/1000/5",
+    ),
+    "/place/{place:path}/picture": (
+        f"/place/{SCOPE}/picture",
+        f"/place/{SCOPE}/picture?layer=combined&by=trust&places=map",
+        f"/place/{SCOPE}/picture?layer=formal&as-of=1850-01-01",
+    ),
+    "/place/{place:path}/weak-points": (
+        f"/place/{SCOPE}/weak-points?mend=1&km=20",
+        f"/place/{SCOPE}/weak-points?sort=between",
+    ),
+    "/place/{place:path}/introductions": (
+        f"/place/{SCOPE}/introductions",
+        f"/place/{SCOPE}/introductions?sense=border&km=2&by=need",
+    ),
+    "/place/{place:path}/changes": (
+        f"/place/{SCOPE}/changes?from=2010-01-01",
+        f"/place/{SCOPE}/changes?from=1850-01-01&to=1850-12-31",
+    ),
+    "/place/{place:path}/not-known": (
+        f"/place/{SCOPE}/not-known",
+        f"/place/{SCOPE}/not-known?reply=again",
     ),
     "/query": (
         "/query?example=board&run=1",
@@ -20,7 +43,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     ),
 }
 """By the path of a route, where it leads; the first is a page at its fullest."""
-FILES = frozenset({"/search/completions"})
+FILES = frozenset(
+    {"/search/completions", "/place/{place:path}/picture.svg", "/place/{place:path}/picture.png"}
+)
 """Paths of routes that give a file or an answer for a program, not a page."""
 
 

@@ -10,7 +10,13 @@ from partnermap.sample import SCOPE
 STRANGE = "<script>alert(1)</script>"
 
 
-@pytest.mark.parametrize("address", ["/", "/search?q=Ash", f"/place/{SCOPE}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/search?q=Ash", f"/place/{SCOPE}"),
+        *(f"/try/{SCOPE}", "/path", "/goals", "/compare", "/organisation/la:990"),
+    ],
+)
 async def test_a_page_is_shown_with_the_query_behind_it(
     pages: httpx.AsyncClient, address: str
 ) -> None:

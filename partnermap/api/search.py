@@ -38,6 +38,7 @@ async def answer_search(_: object, info: GraphQLResolveInfo[Context], **__: obje
             kinds=[Kind(kind) for kind in asked.get("kinds") or ()],
             among=among,
             limit=limit,
+            unfinished=bool(asked.get("unfinished")),
         )
         ranked = [(hit.named.id, round(hit.score, 3), hit.reason) for hit in hits]
         request = context.request(({**asked, "hits": ranked}, *others))

@@ -98,10 +98,12 @@ class Index:
         kinds: Collection[Kind] = (),
         among: Collection[str] | None = None,
         limit: int = 10,
+        unfinished: bool = False,
     ) -> list[Hit]:
         """The organisations a text may mean, the likeliest first, of these kinds and ids alone.
 
-        Codes come before names. Of equals, what is open comes first, then the commonest name.
+        Codes come before names. Of equals, what is open comes first, then the commonest name. The
+        last word of an `unfinished` text may be no more than the beginning of one.
         """
         numbers = None if among is None else {self._numbers[i] for i in among if i in self._numbers}
         coded = [
@@ -110,7 +112,8 @@ class Index:
             if self._fits(n, kinds) and (numbers is None or n in numbers)
         ]
         asked = words(text)
-        weighed = [w for w in self.weigh(asked, kinds, numbers) if w.number not in set(coded)]
+        found = self.weigh(asked, kinds, numbers, unfinished=unfinished)
+        weighed = [w for w in found if w.number not in set(coded)]
         written = " ".join(asked)
         ranked = sorted(
             (
@@ -137,6 +140,8 @@ class Index:
         kinds: Collection[Kind] = (),
         among: Collection[int] | None = None,
         beside: tuple[str, ...] = (),
+        *,
+        unfinished: bool = False,
     ) -> list[Weighed]:
         """The names that share the most weight of words with a text, in no order.
 
@@ -145,7 +150,7 @@ class Index:
         """
         best: dict[int, Weighed] = {}
         for some in islice(self._readings(asked), _READINGS):
-            reading = Reading(self._lexicon, self._weights, some, beside)
+            reading = Reading(self._lexicon, self._weights, some, beside, unfinished=unfinished)
             for number in self._gather(reading, kinds, among):
                 weighed = reading.weigh(number, self._names[number], self._places[number])
                 if number not in best or weighed.rank > best[number].rank:
@@ -192,7 +197,8 @@ class Index:
         if kinds:
             entries = self.entries
             found = {n: weight for n, weight in found.items() if entries[n].kind in kinds}
-        least = _CLOSE * max(found.values(), default=0.0)
+        # A name of which two words may be meant by one of the text has that one's weight twice.
+        least = _CLOSE * min(max(found.values(), default=0.0), reading.whole)
         close = [(weight, n) for n, weight in found.items() if weight >= least]
         if not reading.shares.keys().isdisjoint(self._place_words):
             close = [(weight + reading.glance(self._places[n]), n) for weight, n in close]

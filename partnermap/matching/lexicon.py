@@ -1,6 +1,8 @@
 """The words that names are made of, found again where they are misspelt."""
 
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -9,7 +11,10 @@ _ALIKE = 0.7
 """The least likeness: one slip in four letters, two in seven."""
 _DOUBT = 0.75
 """What a likeness is worth where the word as it was written is itself one that names have."""
+_BEGUN = 0.95
+"""What a word is worth of which only the beginning was written."""
 _MOST = 16
+_MOST_BEGUN = 2_000
 _REMEMBERED = 5_000
 
 Alike = dict[int, float]
@@ -38,6 +43,17 @@ class Lexicon:
     def knows(self, *words: str) -> bool:
         """Whether all of these are words of names or places."""
         return all(word in self._numbers for word in words)
+
+    def begun(self, word: str) -> Alike:
+        """`alike`, and the words that begin as a word does that somebody may still be typing."""
+        first = bisect_left(self._in_order, word)
+        same = takewhile(lambda each: each.startswith(word), islice(self._in_order, first, None))
+        longer = (each for each in same if each != word)
+        return self.alike(word) | {self._numbers[e]: _BEGUN for e in islice(longer, _MOST_BEGUN)}
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self.words)
 
     def _alike(self, word: str) -> Alike:
         """The words that a word may have been meant for; ask `alike` once every word is added.

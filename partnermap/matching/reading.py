@@ -11,6 +11,8 @@ _TELLING = 1.2
 """What a word weighs at least that tells names apart, as `primary` and `school` do not."""
 _UNKNOWN = 5.0
 """What a word weighs that no name has."""
+_BEGUN = 60
+"""How many words are thought of that a text's last may be the beginning of."""
 
 
 class Weights:
@@ -52,10 +54,21 @@ class Reading:
     """A text's words, each with the words of names that it may have been meant for."""
 
     def __init__(
-        self, lexicon: Lexicon, weights: Weights, asked: tuple[str, ...], beside: Iterable[str] = ()
+        self,
+        lexicon: Lexicon,
+        weights: Weights,
+        asked: tuple[str, ...],
+        beside: Iterable[str] = (),
+        *,
+        unfinished: bool = False,
     ) -> None:
         self._names = weights
         self._alike = [lexicon.alike(word) for word in asked]
+        if unfinished and asked:
+            begun = lexicon.begun(asked[-1])
+            # Of many words that begin so, those that most names have: they weigh the least.
+            few = sorted(begun, key=lambda word: (-begun[word], weights[word], word))[:_BEGUN]
+            self._alike[-1] = {word: begun[word] for word in few}
         self._weights = [
             # A misspelt word weighs what the one it was most likely meant for weighs.
             weights[max(alike, key=lambda w: (alike[w], -w))] if alike else _UNKNOWN

@@ -43,6 +43,23 @@ def test_what_people_type_finds_what_they_mean(index: Index, text: str, name: st
     assert first(index, text).startswith(name)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("castled", "Brinmouth Castle Dyke"),
+        ("wexmoor hol", "Wexmoor Holy Trinity"),
+        ("brinmouth tri", "Brinmouth Trinity"),
+        ("ruddermouth fer", "Ruddermouth Ferry Road"),
+        ("brinmouht trin", "Brinmouth Trinity"),
+        ("thornmere", "Thornmere"),
+    ],
+)
+def test_of_a_text_that_is_still_typed_the_last_word_may_be_a_beginning(
+    index: Index, text: str, name: str
+) -> None:
+    assert index.search(text, unfinished=True)[0].named.name.startswith(name)
+
+
 @pytest.mark.parametrize("text", ["900001", "urn:900001", "URN 900001", " 900001 ", "urn: 900001"])
 def test_codes_come_first(index: Index, text: str) -> None:
     hit = index.search(text)[0]

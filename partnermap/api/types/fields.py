@@ -52,6 +52,12 @@ SEARCH: Arguments = {
     ),
     "kinds": (_argument(list[Kind] | None, "Only organisations of these kinds."), UNSET),
     "first": (_argument(int, "How many: 1 to 50."), 10),
+    "unfinished": (
+        _argument(
+            bool, "Whether the last word may be the beginning of one, as while somebody types."
+        ),
+        False,
+    ),
 }
 
 

@@ -36,6 +36,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/place/{SCOPE}/not-known",
         f"/place/{SCOPE}/not-known?reply=again",
     ),
+    "/embed/{place:path}": (f"/embed/{SCOPE}", "/embed/nowhere"),
     "/query": (
         "/query?example=board&run=1",
         "/query?example=none",

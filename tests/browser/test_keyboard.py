@@ -6,10 +6,13 @@ from playwright.async_api import Browser, Page, expect
 from partnermap.sample import SCOPE
 from tests.browser.visits import visiting
 
-_SEEN = """
-    element => {
-        const style = getComputedStyle(element);
-        return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+_UNSEEN = """
+    () => {
+        const reached = document.activeElement;
+        const style = getComputedStyle(reached);
+        // Within a field for a date the browser itself shows which part is reached.
+        const seen = style.outlineStyle !== 'none' || !reached.matches(':focus');
+        return seen ? null : reached.outerHTML;
     }
 """
 
@@ -19,8 +22,7 @@ async def tab_to(page: Page, selector: str) -> None:
     wanted = page.locator(selector).first
     for _ in range(60):
         await page.keyboard.press("Tab")
-        reached = page.locator(":focus")
-        assert await reached.evaluate(_SEEN), await reached.evaluate("element => element.outerHTML")
+        assert await page.evaluate(_UNSEEN) is None
         if await wanted.evaluate("element => element === document.activeElement"):
             return
     pytest.fail(f"{selector} is not reached with Tab")

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Request
+from playwright.async_api import Browser, ConsoleMessage, Page, Request
 
 WIDE, NARROW = 1440, 360
 ZOOMED = WIDE // 2
@@ -52,6 +52,12 @@ class Visit:
             for found in violations
             for node in found["nodes"]
         ]
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        # The browser notes the status of a page that says what is wrong.
+        of_the_page = said.location["url"] == self.page.url and "with a status of" in said.text
+        if said.type in {"error", "warning"} and not of_the_page:
+            self.complaints.append(f"{said.location['url']}: {said.text}")
 
     def _notice(self, request: Request) -> None:
         if not request.url.startswith("data:") and urlsplit(request.url)[:2] != self._origin:

@@ -72,6 +72,7 @@ def create_app(
             app.state.saved = saved
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.desk = desk = Desk(settings)
+            app.state.frame_ancestors = settings.frame_ancestors
             app.state.importer = importer = Importer(settings)
             app.state.answers = Answers()
             try:

@@ -9,6 +9,7 @@ from partnermap.explorer import (
     asking,
     comparing,
     completions,
+    embed,
     finding_again,
     goals,
     home,
@@ -46,4 +47,6 @@ def routes() -> list[BaseRoute]:
         *trying.ROUTES,
         *completions.ROUTES,
         *asking.ROUTES,
+        *embed.ROUTES,
+        *embed.ROUTES,
     ]

@@ -48,5 +48,4 @@ def routes() -> list[BaseRoute]:
         *completions.ROUTES,
         *asking.ROUTES,
         *embed.ROUTES,
-        *embed.ROUTES,
     ]

@@ -22,6 +22,8 @@ from partnermap.store import embedded
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 
+_WEST, _SOUTH = 300_000, 300_000
+"""Where its corner lies, so that all of it is within the grid."""
 _WANTED = Wanted(Scope.parse(sample.SCOPE))
 
 
@@ -71,7 +73,8 @@ def _write(schools: Path, partnerships: Path) -> None:
         written = csv.DictWriter(lines, named)
         written.writeheader()
         for node in network.nodes:
-            place = {"Easting": str(node.easting), "Northing": str(node.northing)}
+            easting, northing = _WEST + (node.easting or 0), _SOUTH + (node.northing or 0)
+            place = {"Easting": str(easting), "Northing": str(northing)}
             own = {"URN": urns[node.id], "EstablishmentName": f"St {node.name} Primary School"}
             written.writerow(example | own | place)
     with partnerships.open("w", encoding="utf-8", newline="") as lines:

@@ -99,9 +99,23 @@ async def test_a_board_is_told_five_things_by_what_they_call_for(
     assert shown.count('<article class="finding"') == 5
     told = re.findall("<h3>(.*?)</h3>", shown)
     assert told[:5] == [call.title for call in CALLS]
-    assert f"/report/pdf?scope={SCOPE.replace(':', '%3A')}" in shown
-    assert f"/export/xlsx?scope={SCOPE.replace(':', '%3A')}" in shown
+    assert "Department for Education" in shown
     assert "Spring 2026 round" in shown
+
+
+@pytest.mark.parametrize("chosen", ["", "?layer=combined&as-of=2026-03-01"])
+async def test_what_is_taken_home_is_of_what_was_chosen(
+    pages: httpx.AsyncClient, chosen: str
+) -> None:
+    shown = (await pages.get(f"/place/{SCOPE},la:990{chosen}")).text
+    files = [unescape(link) for link in re.findall(r'href="(/(?:report|export)/[^"]+)"', shown)]
+    assert len(files) == 4
+    for link in files:
+        asked = parse_qs(urlsplit(link).query)
+        assert asked["scope"] == [SCOPE, "la:990"]
+        assert ("layer" in asked) == bool(chosen)
+    taken = await pages.get(next(link for link in files if "graphml" in link))
+    assert taken.status_code == 200
 
 
 def test_every_kind_of_finding_calls_for_one_thing_and_every_change_has_a_name() -> None:

@@ -1,15 +1,18 @@
 """What should the board know?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from partnermap.explorer.address import Choices
 from partnermap.explorer.pages import Told
 from partnermap.explorer.places import calls
 from partnermap.explorer.places.parts import one_of, part
-from partnermap.explorer.places.tab import Tab
+from partnermap.explorer.places.tab import Tab, choices
 from partnermap.explorer.report import sources
 from partnermap.scope import Access
+from partnermap.vocabulary import Layer
 
 RUNS = 100
 """In so many runs it is checked how sure the findings are."""
@@ -21,6 +24,7 @@ def _ask(_request: Request, _access: Access) -> Told:
 
 def _tell(request: Request, data: Told) -> Told:
     findings = data["analysis"]["findings"]
+    more = {"files": _files(choices(request))} | _sources(data)
     chosen = one_of([call.word for call in calls.CALLS], request.query_params, "for")
     groups: list[dict[str, Any]] = []
     few = calls.first_of_each(findings)
@@ -28,9 +32,24 @@ def _tell(request: Request, data: Told) -> Told:
         all_of_it = calls.of(findings, call.kinds)
         if call.word == chosen:
             shown = part(all_of_it, request.query_params)
-            return {"chosen": call, "part": shown, "kept": {"for": chosen}} | _sources(data)
+            return {"chosen": call, "part": shown, "kept": {"for": chosen}} | more
         groups.append({"call": call, "few": few[call.word], "more": len(all_of_it)})
-    return {"chosen": None, "groups": groups} | _sources(data)
+    return {"chosen": None, "groups": groups} | more
+
+
+def _files(chosen: Choices) -> list[tuple[str, str]]:
+    """What of a place can be taken home, and where."""
+    scopes = [("scope", one) for one in str(chosen.scope).split()]
+    layer = [("layer", chosen.layer.lower())] if chosen.layer is not Layer.WORKING else []
+    day = chosen.as_of.isoformat() if chosen.as_of else ""
+    report = urlencode([*scopes, *layer, *([("as-of", day)] if day else [])], safe=":/")
+    export = urlencode([*scopes, *layer, *([("asOf", day)] if day else [])], safe=":/")
+    return [
+        ("Two pages for the board (PDF)", f"/report/pdf?{report}"),
+        ("The same to be edited (Word)", f"/report/docx?{report}"),
+        ("All of it as a spreadsheet (Excel)", f"/export/xlsx?{export}"),
+        ("All of it as a network, for Gephi, R and others (GraphML)", f"/export/graphml?{export}"),
+    ]
 
 
 def _sources(data: Told) -> dict[str, Any]:

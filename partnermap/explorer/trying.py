@@ -41,7 +41,8 @@ async def _show(request: Request, access: Access) -> Response:
             trouble = str(error)
         else:
             kept = [*read_changes(request.query_params.multi_items()), change]
-            return RedirectResponse(_address(choices, kept), 303)
+            # Without a place of its own it would be shown from where the form was sent.
+            return RedirectResponse(f"{_address(choices, kept)}#what-if", 303)
     changes = read_changes(request.query_params.multi_items())
     scope = choices.scope
     variables = choices.variables | {

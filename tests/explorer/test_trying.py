@@ -58,7 +58,7 @@ async def test_the_form_leads_to_the_address_that_holds_the_change(
     )
     assert sent.status_code == 303
     assert sent.headers["location"] == (
-        f"/try/{SCOPE}?layer=formal&without={other}&together={one},{other}"
+        f"/try/{SCOPE}?layer=formal&without={other}&together={one},{other}#what-if"
     )
 
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from partnermap.errors import BadInputError
 from partnermap.explorer.address import Choices
-from partnermap.explorer.pages import Told, answer, found, html, shown
+from partnermap.explorer.pages import AnswerError, Told, answer, found, html, shown
 from partnermap.explorer.places.tab import called, names
 from partnermap.explorer.rendering import query_text
 from partnermap.explorer.supposed import HOWS, Change, Sort, made, named, read_changes
@@ -33,7 +33,7 @@ async def _show(request: Request, access: Access) -> Response:
     """The page; a change that its form was sent with leads to the address that holds it."""
     choices = Choices.read(request.path_params["place"], request.query_params)
     typed = {name: request.query_params.get(name, "") for name in ("change", "first", "second")}
-    trouble = ""
+    trouble = fault = ""
     if typed["change"]:
         try:
             change = await _typed(request, choices, access, typed)
@@ -51,11 +51,20 @@ async def _show(request: Request, access: Access) -> Response:
         "supposing": bool(changes),
     }
     query = query_text("try")
-    data = await answer(request, query, variables, access)
+    try:
+        data = await answer(request, query, variables, access)
+    except AnswerError as error:
+        if not changes or error.code != BadInputError.code:
+            raise
+        # The changes are kept, so that the one that does not do can be taken back.
+        fault = str(error)
+        variables["supposing"] = False
+        data = await answer(request, query, variables, access)
     told = _tell(choices, changes, data)
     behind = {"query": query, "variables": variables}
-    words = {"data": data, "behind": behind, "typed": typed, "trouble": trouble, **told}
-    return html(request, access, "try.html", 400 if trouble else 200, **words)
+    words = {"data": data, "behind": behind, "typed": typed, "trouble": trouble, "fault": fault}
+    status = 400 if trouble or fault else 200
+    return html(request, access, "try.html", status, **words, **told)
 
 
 async def _typed(

@@ -88,7 +88,8 @@ async def test_what_was_typed_is_kept_where_it_does_not_do(
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        (f"/try/{SCOPE}?without=urn:1", 400, "ask about a scope that holds it"),
+        (f"/try/{SCOPE}?without=urn:1", 400, "ask about a scope that holds it. Take back"),
+        (f"/try/{SCOPE}?merge=uid:90001,uid:90001", 400, "Take back the change that does not do"),
         (f"/try/{SCOPE}?merge=uid:90001", 400, "takes the trust that is no more"),
         ("/try/diocese:NONE", 404, "There is no place of that id"),
         ("/try/nowhere", 400, "is not a scope"),

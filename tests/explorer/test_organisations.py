@@ -18,7 +18,7 @@ async def test_a_school_says_what_is_recorded_and_who_said_so(pages: httpx.Async
     assert shown.status_code == 200
     assert shown.text.count("<h1") == 1
     said = text_of(shown)
-    assert "Phase primary" in said
+    assert "Phase Primary" in said
     assert "Fen Edge Transition Cluster transition Member Since September 2019" in said
     assert "14 organisations in the same partnerships." in said
     assert "Spring 2026 round: it answered in full." in said
@@ -50,10 +50,20 @@ async def test_before_the_round_nobody_had_been_asked(pages: httpx.AsyncClient) 
     assert "It was never asked by that day with whom it works." in said
 
 
+async def test_a_closed_school_leads_to_the_day_it_closed(pages: httpx.AsyncClient) -> None:
+    school = await id_of(pages, "schools", "Marrowick")
+    shown = await pages.get(f"/organisation/{school}")
+    assert "School, closed" in text_of(shown)
+    assert "What if it left?" not in shown.text
+    assert 'href="?as-of=2023-08-31"' in shown.text
+    then = await pages.get(f"/organisation/{school}?as-of=2023-08-31")
+    assert "Cawderby and Marrowick" in text_of(then)
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "says"),
     [
-        ("trusts", "Tideline", "Form multi academy Schools"),
+        ("trusts", "Tideline", "Form Multi academy Schools"),
         ("localAuthorities", "Thornmere", "See it as a place"),
         ("dioceses", "Aldermere", "Its goals A warm meal on every day of the holidays : not known"),
         ("communityOrganisations", NAMED, "Coastal Futures"),

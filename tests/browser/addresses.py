@@ -1,9 +1,22 @@
 """A sample address, or several, of every page of the explorer on the demo's data."""
 
+from typing import Any
+
+import httpx
 from starlette.routing import Route
 
 from partnermap.explorer.routes import routes
 from partnermap.sample import SCOPE
+
+_QUERY = """
+query Samples($scope: [Scope!]!) {
+  goals(first: 1) { nodes { id } }
+  partnerships(first: 1, where: { name: { startsWith: "Fen Edge" } }) { nodes { id } }
+  rounds(first: 1) { nodes { id } }
+  imports(first: 1) { id }
+  analysis(scope: $scope) { findings { id } }
+}
+"""
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
@@ -36,6 +49,36 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/place/{SCOPE}/not-known",
         f"/place/{SCOPE}/not-known?reply=again",
     ),
+    "/organisation/{id:path}": (
+        "/organisation/charity:9900001",
+        "/organisation/urn:900046",
+        "/organisation/urn:1",
+    ),
+    "/partnership/{id:path}": ("/partnership/{partnership}",),
+    "/path": ("/path?from=urn:900046&to=charity:9900001&layer=combined", "/path"),
+    "/try/{place:path}": (f"/try/{SCOPE}?without=charity:9900001", f"/try/{SCOPE}"),
+    "/goals": (f"/goals?scope={SCOPE}", "/goals?scope=la:000"),
+    "/compare": (f"/compare?kind=la&scope={SCOPE}", "/compare"),
+    "/finding/{id:path}": ("/finding/{finding}",),
+    "/sign-in": ("/sign-in",),
+    "/manage": ("/manage",),
+    "/manage/pending": ("/manage/pending",),
+    "/manage/import": ("/manage/import",),
+    "/manage/import/{id}": ("/manage/import/{import}",),
+    "/manage/absence": ("/manage/absence",),
+    "/manage/round/{id}": ("/manage/round/{round}",),
+    "/manage/partnership": ("/manage/partnership",),
+    "/manage/partnership/{id}": ("/manage/partnership/{partnership}",),
+    **{
+        f"/manage/partnership/{{id}}/{task}": (f"/manage/partnership/{{partnership}}/{task}",)
+        for task in ("correct", "end", "reopen", "join", "leave", "confirm")
+    },
+    "/manage/goal": ("/manage/goal",),
+    "/manage/goal/{id}": ("/manage/goal/{goal}",),
+    **{
+        f"/manage/goal/{{id}}/{task}": (f"/manage/goal/{{goal}}/{task}",)
+        for task in ("correct", "pursue", "milestone", "observe")
+    },
     "/embed/{place:path}": (f"/embed/{SCOPE}", "/embed/nowhere"),
     "/query": (
         "/query?example=board&run=1",
@@ -43,11 +86,21 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         "/query?query=mutation&variables=%7B&run=1",
     ),
 }
-"""By the path of a route, where it leads; the first is a page at its fullest."""
+"""By the path of a route, where it leads; the first is a page at its fullest.
+
+`{goal}` and the like stand for the id of one that the demo has.
+"""
 FILES = frozenset(
-    {"/search/completions", "/place/{place:path}/picture.svg", "/place/{place:path}/picture.png"}
+    {
+        "/search/completions",
+        "/place/{place:path}/picture.svg",
+        "/place/{place:path}/picture.png",
+        "/manage/round/{id}/chase.csv",
+        "/sign-in/account",
+        "/sign-in/back",
+    }
 )
-"""Paths of routes that give a file or an answer for a program, not a page."""
+"""Paths of routes that give a file, an answer for a program or a way elsewhere, not a page."""
 
 
 def paths() -> list[str]:
@@ -62,3 +115,16 @@ def paths() -> list[str]:
 def addresses() -> list[str]:
     """Every sample address of every page."""
     return [address for path in paths() for address in SAMPLES.get(path, ())]
+
+
+def known_ids(site: str) -> dict[str, str]:
+    """By what stands for it in a sample address, the id of one that the demo has."""
+    asked = {"query": _QUERY, "variables": {"scope": [SCOPE]}}
+    data: dict[str, Any] = httpx.post(f"{site}/graphql", json=asked, timeout=60).json()["data"]
+    return {
+        "goal": data["goals"]["nodes"][0]["id"],
+        "partnership": data["partnerships"]["nodes"][0]["id"],
+        "round": data["rounds"]["nodes"][0]["id"],
+        "import": data["imports"][0]["id"],
+        "finding": data["analysis"]["findings"][0]["id"],
+    }

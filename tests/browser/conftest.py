@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from partnermap.store import embedded
+from tests.browser.addresses import known_ids
 from tests.cli.terminal import PROGRAM, Terminal, free_port
 
 
@@ -46,6 +47,12 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
                 server.terminate()
     finally:
         embedded.stop(home / "data-demo")
+
+
+@pytest.fixture(scope="session")
+def ids(site: str) -> dict[str, str]:
+    """What stands for an id in a sample address."""
+    return known_ids(site)
 
 
 @pytest.fixture(scope="session")

@@ -71,12 +71,7 @@ class Visit:
         """Begin to listen for what goes wrong."""
         self.page.on("request", self._notice)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "console",
-            lambda said: (
-                self.complaints.append(said.text) if said.type in {"error", "warning"} else None
-            ),
-        )
+        self.page.on("console", self._hear)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-.PHONY: check test bench
+.PHONY: check test bench screenshots
 
 # Lint, types, the committed schema, and the floors.
 check:
@@ -15,3 +15,7 @@ test:
 # The figures, with the peers beside them.
 bench:
 	uv run python -m benchmarks
+
+# What every page looks like on the demo, in the folder `screenshots`.
+screenshots:
+	uv run python -m tests.browser.screenshots

@@ -78,7 +78,7 @@ def test_settings_and_targets_and_names_in_the_code_exist() -> None:
     assert set(re.findall(r"PARTNERMAP_[A-Z0-9_]+", README)) <= settings
     makefile = (ROOT / "Makefile").read_text()
     targets = set(re.findall(r"^make (\w+)", CONTRIBUTING, re.MULTILINE))
-    assert targets == {"check", "test", "bench"}
+    assert targets == {"check", "test", "bench", "screenshots"}
     assert targets <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
     code = "\n".join(path.read_text() for path in (ROOT / "partnermap").rglob("*.py"))
     names = set(re.findall(r"`(_?[A-Z]{4,}|[A-Z][a-z]+[A-Z]\w+)`", CONTRIBUTING))

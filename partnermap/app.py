@@ -41,6 +41,7 @@ from partnermap.explorer.report.house import House
 from partnermap.explorer.report.routes import report_routes
 from partnermap.explorer.routes import routes
 from partnermap.explorer.visitors import admitted
+from partnermap.exports.formats import FORMATS
 from partnermap.imports.apart import Importer
 from partnermap.runs.apart import Runner
 from partnermap.settings import Settings
@@ -68,7 +69,7 @@ def create_app(
             runner = Runner(settings)
             app.state.api = api = Api(schema, opened, runner)
             app.state.door = door = Door(settings, opened, local=local)
-            app.state.exports = Exports(opened)
+            app.state.exports = Exports(opened, FORMATS)
             app.state.saved = saved
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.desk = desk = Desk(settings)

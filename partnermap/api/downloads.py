@@ -16,7 +16,7 @@ from partnermap.api.guard import RequestRefusedError
 from partnermap.api.queries import MAX_LIMIT
 from partnermap.errors import BadInputError, RefusedError, StoreUnavailableError
 from partnermap.exports.contents import Contents
-from partnermap.exports.formats import format_named
+from partnermap.exports.formats import Format, format_named
 from partnermap.exports.making import Wanted, make
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
@@ -31,10 +31,11 @@ _PATIENCE = 2.0
 
 
 class Exports:
-    """Makes the files that are asked for over HTTP, a few at once."""
+    """Makes the files that are asked for over HTTP, in one of some formats, a few at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, formats: Mapping[str, Format]) -> None:
         self._store = store
+        self._formats = formats
         self._redirects = Redirects(store)
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
@@ -45,7 +46,8 @@ class Exports:
         `make` raises.
         """
         redirects = await self._redirects.current()
-        wanted = _wanted(request, access.followed(redirects), redirects)
+        form = format_named(request.path_params["format"], self._formats)
+        wanted = _wanted(request, form, access.followed(redirects), redirects)
         if known := unchanged(request, wanted.tag(await self._store.data_version())):
             return known
         async with self._turn():
@@ -118,9 +120,8 @@ def unchanged(request: Request, tag: str) -> Response | None:
     return Response(None, 304, about(tag)) if known & {f'"{tag}"', "*"} else None
 
 
-def _wanted(request: Request, access: Access, redirects: Mapping[str, str]) -> Wanted:
+def _wanted(request: Request, form: Format, access: Access, redirects: Mapping[str, str]) -> Wanted:
     """What a request asks for; BadInputError where that cannot be meant."""
-    form = format_named(request.path_params["format"])
     given = request.query_params
     if unknown := given.keys() - {*_OPTIONS}:
         raise BadInputError(f"{min(unknown)!r} is no option; there are {', '.join(_OPTIONS)}.")

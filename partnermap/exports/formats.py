@@ -1,6 +1,6 @@
 """The formats in which a network is exported: one entry for each, which every door goes by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -33,7 +33,7 @@ def _text(write: Callable[[Contents, TextIO], object]) -> Callable[[Contents, Pa
     return write_file
 
 
-FORMATS: Final = {
+FORMATS: Final[Mapping[str, Format]] = {
     format_.name: format_
     for format_ in (
         Format("graphml", ".graphml", "application/graphml+xml", _text(write_graphml)),
@@ -52,8 +52,8 @@ FORMATS: Final = {
 }
 
 
-def format_named(name: str) -> Format:
-    """The format of that name; NotFoundError tells which there are."""
-    if name not in FORMATS:
-        raise NotFoundError(f"{name!r} is no format; there are {', '.join(FORMATS)}.")
-    return FORMATS[name]
+def format_named(name: str, formats: Mapping[str, Format]) -> Format:
+    """The format of that name among some; NotFoundError tells which there are."""
+    if name not in formats:
+        raise NotFoundError(f"{name!r} is no format; there are {', '.join(formats)}.")
+    return formats[name]

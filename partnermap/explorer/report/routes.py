@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from partnermap.api.execution import Api
 from partnermap.api.guard import RequestRefusedError, refusal
+from partnermap.api.sureness import MOST_RUNS
 from partnermap.errors import BadInputError, NotFoundError, PartnermapError
 from partnermap.explorer.report.content import Wanted, ask, told
 from partnermap.explorer.report.forms import FORMS, Form
@@ -72,8 +73,8 @@ def read_wanted(given: QueryParams) -> Wanted:
         names = ", ".join(each.lower() for each in Layer)
         raise BadInputError(f"{layer.lower()!r} is no layer; there are {names}.")
     runs = given.get("runs")
-    if runs is not None and not re.fullmatch("[0-9]{1,4}", runs):
-        raise BadInputError("`runs` is a number, such as 100.")
+    if runs is not None and not (re.fullmatch("[0-9]{1,3}", runs) and 1 <= int(runs) <= MOST_RUNS):
+        raise BadInputError(f"`runs` is a number from 1 to {MOST_RUNS}.")
     return Wanted(
         Scope.parse(*filter(None, scopes)),
         Layer(layer),

@@ -6,8 +6,9 @@ from partnermap.explorer.report.record import Report
 
 _IDS = 1_600
 """So many characters of ids have room on paper."""
-_TOO_LONG = (
-    "The ids of the findings are too long for two pages: the same report as HTML or DOCX has them."
+_WHOLE = (
+    "What is too long for two pages is cut short here: the same report as HTML or DOCX has it "
+    "whole."
 )
 
 
@@ -33,7 +34,8 @@ FITS = (
     Fit(8.5, 4, 500),
     Fit(8.2, 3, 400),
     Fit(8.0, 3, 300),
-    Fit(8.0, 2, 200),
+    Fit(8.0, 2, 220),
+    Fit(8.0, 2, 160),
     Fit(8.0, 1, 120),
 )
 """From the most that a report may tell to the least, which fits whatever it is about."""
@@ -56,7 +58,7 @@ def fitted(report: Report, fit: Fit) -> Report:
         other_goals=report.other_goals + len(report.goals[most:]),
         sources=cut.sources[:most],
         other_sources=report.other_sources + len(report.sources[most:]),
-        terms=cut.terms if fits else (*cut.terms, _TOO_LONG),
+        terms=cut.terms if fits and cut == report else (*cut.terms, _WHOLE),
     )
 
 

@@ -20,6 +20,8 @@ PAGES: Final = 2
 _RUNNING = 100
 """Characters of the title at the foot of each page."""
 _LACKING = "Marks that the font of this file does not have are shown as question marks."
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+"""Marks that are not for reading, by their codes: no font has them, and errors write them anew."""
 _UNSHOWN = re.compile(r'the text `"((?:\\.|[^"\\])*)"` could not be displayed')
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -49,12 +51,12 @@ def to_pdf(report: Report) -> bytes:
 
 def on_paper(report: Report, fit: Fit, lacking: Set[str] = frozenset()) -> Report:
     """What of a report goes on paper within some bounds, by a font that lacks some marks."""
-    short = fitted(report, fit)
+    short = fitted(report.with_texts(lambda text: text.translate(_CONTROLS)), fit)
     if not lacking:
         return short
     question = str.maketrans(dict.fromkeys(lacking, "?"))
     shown: Report = each_text(short, lambda text: text.translate(question))
-    return replace(shown, terms=(*shown.terms, _LACKING))
+    return replace(shown, picture=short.picture, terms=(*shown.terms, _LACKING))
 
 
 def _written(report: Report, fit: Fit) -> bytes:

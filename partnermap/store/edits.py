@@ -141,7 +141,7 @@ async def author(run: Run, write: str) -> str | None:
 
 async def last_edit(run: Run, label: str, id_: str) -> tuple[str, str] | None:
     """Who changed a thing by hand last, by the name of their key, and when, if anybody did."""
-    facts = await run(statement("brought_by").replace("Home", label), id=id_)
+    facts = await run(statement("brought_by").replace(":Home", f":{label}"), id=id_)
     rows = await run(statement("last_write"), keys=[row[0] for row in facts])
     return (str(rows[0][0]), str(rows[0][1])) if rows else None
 

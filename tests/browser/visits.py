@@ -23,12 +23,14 @@ class Visit:
 
     page: Page
     site: str
+    address: str = ""
     complaints: list[str] = field(default_factory=list)
     asked_of_others: list[str] = field(default_factory=list)
 
     async def open(self, address: str) -> int:
         """The HTTP status of a page of the site, when all that belongs to it is there."""
-        answered = await self.page.goto(self.site + address)
+        self.address = self.site + address
+        answered = await self.page.goto(self.address)
         assert answered is not None
         return answered.status
 
@@ -55,7 +57,7 @@ class Visit:
 
     def _hear(self, said: ConsoleMessage) -> None:
         # The browser notes the status of a page that says what is wrong.
-        of_the_page = said.location["url"] == self.page.url and "with a status of" in said.text
+        of_the_page = said.location["url"] == self.address and "with a status of" in said.text
         if said.type in {"error", "warning"} and not of_the_page:
             self.complaints.append(f"{said.location['url']}: {said.text}")
 

@@ -1,7 +1,6 @@
 """Reports over HTTP: as a page and as files, under the sender's access, refused in words."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import httpx
 import pytest
@@ -9,14 +8,16 @@ from starlette.applications import Starlette
 
 from partnermap.api.access import Door
 from partnermap.api.execution import Api
+from partnermap.explorer.report.content import ask, told
 from partnermap.explorer.report.docx import to_docx
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.html import to_html, to_page
 from partnermap.explorer.report.pdf import to_pdf
-from partnermap.explorer.report.record import Report
 from partnermap.explorer.report.routes import report_routes
 from partnermap.sample import SCOPE
+from partnermap.scope import LOCAL
 from partnermap.settings import Settings
+from tests.explorer.report.conftest import WANTED
 
 DAY = {"scope": SCOPE, "as-of": "2026-03-01"}
 HOUSE = House("Board of Education")
@@ -36,8 +37,8 @@ def client_of(settings: Settings, api: Api) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=60)
 
 
-async def test_each_form_is_the_report(client: httpx.AsyncClient, report: Report) -> None:
-    own = replace(report, house=HOUSE)
+async def test_each_form_is_the_report(client: httpx.AsyncClient, api: Api) -> None:
+    own = told(await ask(api, WANTED, LOCAL), WANTED, HOUSE)
     written = {
         "pdf": (to_pdf(own), "application/pdf"),
         "docx": (to_docx(own), "application/vnd.openxmlformats"),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from partnermap.errors import BadInputError
 from partnermap.explorer.address import read_day
+from partnermap.explorer.meant import lead
 from partnermap.explorer.pages import Page, Told
 from partnermap.explorer.rendering import number
 from partnermap.model import fold
@@ -183,4 +184,4 @@ def _rank(measured: Told) -> str:
     return f"more than {measured['below']} of {among} drawn by chance"
 
 
-PAGES = (Page("/compare", "compare", _ask, _tell),)
+PAGES = (Page("/compare", "compare", _ask, _tell, lead),)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from partnermap.explorer.address import read_day
+from partnermap.explorer.meant import lead
 from partnermap.explorer.pages import Page, Told
 from partnermap.explorer.phrases import GOAL_STATES
 from partnermap.explorer.rendering import many, number
@@ -94,4 +95,4 @@ def _value(value: float, unit: str) -> str:
     return f"{told}{'' if unit == '%' else ' '}{unit}".strip()
 
 
-PAGES = (Page("/goals", "goals", _ask, _tell),)
+PAGES = (Page("/goals", "goals", _ask, _tell, lead),)

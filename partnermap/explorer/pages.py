@@ -45,6 +45,11 @@ def _nothing_more(_request: Request, _data: Told) -> Told:
     return {}
 
 
+async def no_detour(_request: Request, _access: Access) -> Response | None:
+    """Nowhere else: the address says all that there is to know."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its query is `queries/NAME.graphql`, its template `templates/NAME.html`."""
@@ -55,12 +60,16 @@ class Page:
     """The variables of the query; BadInputError for an address that says nothing."""
     tell: Callable[[Request, Told], Told] = _nothing_more
     """What the template is told beside the answer, from the answer alone."""
+    begin: Callable[[Request, Access], Awaitable[Response | None]] = no_detour
+    """Where to send somebody whose address does not say all; None where it does."""
 
     def route(self) -> Route:
         """Its place in the application."""
         return Route(self.path, shown(self._show), methods=["GET"], name=self.name)
 
     async def _show(self, request: Request, access: Access) -> Response:
+        if (elsewhere := await self.begin(request, access)) is not None:
+            return elsewhere
         variables = self.ask(request)
         query = query_text(self.name)
         data = await answer(request, query, variables, access)

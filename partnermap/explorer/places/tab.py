@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from partnermap.explorer.address import Choices
-from partnermap.explorer.pages import AnswerError, Told, answer, found, html, shown
+from partnermap.explorer.pages import AnswerError, Told, answer, found, html, no_detour, shown
 from partnermap.explorer.places.kept import Answers
 from partnermap.explorer.rendering import query_text
 from partnermap.runs import NotThereError
@@ -29,10 +29,6 @@ def _no_variables(_request: Request, _access: Access) -> Told:
     return {}
 
 
-async def _no_detour(_request: Request, _access: Access) -> Response | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One of the pages about a place: its query and its template go by its name."""
@@ -45,7 +41,7 @@ class Tab:
     """What its template is told beside what all are, from the answer alone."""
     ask: Callable[[Request, Access], Told] = _no_variables
     """The variables of its query beside those of all; BadInputError for what makes no sense."""
-    begin: Callable[[Request, Access], Awaitable[Response | None]] = _no_detour
+    begin: Callable[[Request, Access], Awaitable[Response | None]] = no_detour
     """Where to send somebody whose address does not say all; None where it does."""
 
 

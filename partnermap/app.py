@@ -19,8 +19,10 @@ from partnermap.api.execution import Answer, Api
 from partnermap.api.graphiql import graphiql
 from partnermap.api.guard import (
     GRAPHQL_JSON,
+    RETRY_AFTER,
     RequestRefusedError,
     answer_type,
+    failure,
     read_request,
     refusal,
 )
@@ -30,7 +32,6 @@ from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
 from partnermap.errors import (
     BadInputError,
-    NotFoundError,
     PartnermapError,
     RefusedError,
     StoreUnavailableError,
@@ -47,8 +48,6 @@ from partnermap.runs.apart import Runner
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
-
-_RETRY_AFTER = "5"
 
 
 def create_app(
@@ -124,22 +123,15 @@ async def _graphql(request: Request) -> Response:
     except RequestRefusedError as error:
         return refusal(error)
     except PartnermapError as error:  # the store or the issuer could not be asked
-        return _failed(error)
+        return failure(error, 503)
     api: Api = request.app.state.api
     answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=access)
     type_ = answer_type(request)
     unavailable = _unavailable(answer)
-    headers = {"Retry-After": _RETRY_AFTER} if unavailable else None
+    headers = {"Retry-After": RETRY_AFTER} if unavailable else None
     rejected = not answer.ran and type_ == GRAPHQL_JSON
     status = 503 if unavailable else 400 if rejected else 200
     return Response(orjson.dumps(answer.body()), status, headers, type_)
-
-
-def _failed(error: PartnermapError, status: int = 503) -> Response:
-    """The response to what could not be done, in the form of any GraphQL error."""
-    content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-    headers = {"Retry-After": _RETRY_AFTER} if status == 503 else None
-    return JSONResponse(content, status, headers)
 
 
 async def _import(request: Request) -> Response:
@@ -151,11 +143,11 @@ async def _import(request: Request) -> Response:
     except RequestRefusedError as error:
         return refusal(error)
     except BadInputError as error:
-        return _failed(error, 400)
+        return failure(error, 400)
     except RefusedError as error:
-        return _failed(error, 409)
+        return failure(error, 409)
     except PartnermapError as error:
-        return _failed(error)
+        return failure(error, 503)
 
 
 async def _export(request: Request) -> Response:
@@ -166,7 +158,7 @@ async def _export(request: Request) -> Response:
     except RequestRefusedError as error:
         return refusal(error)
     except PartnermapError as error:
-        return _failed(error, _status(error))
+        return failure(error)
 
 
 async def _saved(request: Request) -> Response:
@@ -178,17 +170,10 @@ async def _saved(request: Request) -> Response:
         return refusal(error)
     except UnansweredError as error:
         unavailable = _unavailable(error.answer)
-        headers = {"Retry-After": _RETRY_AFTER} if unavailable else None
+        headers = {"Retry-After": RETRY_AFTER} if unavailable else None
         return JSONResponse({"errors": error.answer.errors}, 503 if unavailable else 400, headers)
     except PartnermapError as error:
-        return _failed(error, _status(error))
-
-
-def _status(error: PartnermapError) -> int:
-    """The status of an answer to what was asked for by an address and cannot be had."""
-    if isinstance(error, NotFoundError):
-        return 404
-    return 400 if isinstance(error, BadInputError) else 503
+        return failure(error)
 
 
 async def _subscriptions(websocket: WebSocket) -> None:
@@ -229,4 +214,4 @@ async def _ready(request: Request) -> Response:
         return JSONResponse({"status": "ready", "dataVersion": await api.store.data_version()})
     except PartnermapError as error:
         body = {"status": "not ready", "reason": str(error)}
-        return JSONResponse(body, 503, {"Retry-After": _RETRY_AFTER})
+        return JSONResponse(body, 503, {"Retry-After": RETRY_AFTER})

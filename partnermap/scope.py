@@ -83,6 +83,11 @@ class Scope:
         return replace(self, places=now(self.places), organisations=now(self.organisations))
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of those parts that have a record, and with it a name."""
+        return (*self.places, *self.organisations, *self.partnerships)
+
+    @property
     def shape(self) -> str:
         """What a compiled plan depends on: which sorts of place there are, and how many circles."""
         sorts = (self.places, self.regions, self.organisations, self.partnerships)

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from partnermap.errors import RefusedError
+from partnermap.errors import BadInputError, NotFoundError, PartnermapError, RefusedError
 
 STATUS = {
     "BODY": 400,
@@ -23,6 +23,9 @@ STATUS = {
     "MEDIA_TYPE": 415,
 }
 """The HTTP status of each way in which a request can be refused."""
+
+RETRY_AFTER = "5"
+"""Seconds after which to ask again where the store could not be asked."""
 
 GRAPHQL_JSON = "application/graphql-response+json"
 """The media type whose answers carry HTTP status codes for what went wrong before execution."""
@@ -95,6 +98,17 @@ def refusal(error: RequestRefusedError) -> JSONResponse:
     """The response to a refused request, in the form of any GraphQL error."""
     content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
     return JSONResponse(content, STATUS[error.code], error.headers)
+
+
+def failure(error: PartnermapError, status: int | None = None) -> JSONResponse:
+    """The response to what could not be done, in the form of any GraphQL error.
+
+    Without a status, by the error: it is not known, cannot be meant, may not be, or not now.
+    """
+    kinds = {NotFoundError: 404, BadInputError: 400, RefusedError: 409}
+    status = status or next((kinds[kind] for kind in kinds if isinstance(error, kind)), 503)
+    content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    return JSONResponse(content, status, {"Retry-After": RETRY_AFTER} if status == 503 else None)
 
 
 async def receive(

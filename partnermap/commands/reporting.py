@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from rich.markup import escape
 from rich.progress import MofNCompleteColumn
@@ -16,6 +15,7 @@ from partnermap.explorer.report.content import Wanted, ask, runs_done, told
 from partnermap.explorer.report.forms import FILES
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.record import Report
+from partnermap.exports.files import whole
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
@@ -55,8 +55,8 @@ def write_report(
             await api.close()
 
     report = with_store(settings, work)
-    with err.status(f"Writing {escape(str(path))}…"):
-        _write(path, form.write(report))
+    with err.status(f"Writing {escape(str(path))}…"), whole(path) as unfinished:
+        unfinished.write_bytes(form.write(report))
     out.print(f"{escape(report.title)}: {escape(str(path))}")
 
 
@@ -66,18 +66,3 @@ async def _wait_until_checked(api: Api, wanted: Wanted) -> None:
         while (done := await runs_done(api, wanted, LOCAL)) is not None:
             bar.update(task, completed=done)
             await asyncio.sleep(_PAUSE)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file; what stood there before stays until it is whole."""
-    try:
-        with NamedTemporaryFile(dir=path.parent, delete=False) as beside:
-            unfinished = Path(beside.name)
-            beside.write(content)
-        try:
-            unfinished.chmod(0o644)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be written: {error.strerror}.") from error

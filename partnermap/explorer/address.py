@@ -1,11 +1,12 @@
 """Addresses: which place a page is about, which ties and which day, as its address says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
+from partnermap.analysis.wording import listed
 from partnermap.errors import BadInputError
 from partnermap.scope import Scope
 from partnermap.vocabulary import Kind, Layer
@@ -84,6 +85,15 @@ def read_day(chosen: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         raise BadInputError(f"{given!r} is not a day: write it as 2026-03-01.") from None
+
+
+def called(scope: Scope, names: Iterable[str]) -> str:
+    """What a scope is called: by the names of what it is made of, and the rest in words."""
+    circles = (f"Within {c.km:g} km of {c.easting}, {c.northing}" for c in scope.circles)
+    regions = (f"Region {code}" for code in scope.regions)
+    everywhere = ["The whole country"] if scope.everywhere else []
+    parts = [*names, *everywhere, *regions, *circles]
+    return listed(parts) if parts else str(scope)
 
 
 def organisation_address(id_: str) -> str:

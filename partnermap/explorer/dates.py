@@ -16,6 +16,12 @@ def day(then: date | str) -> str:
     return on_day(str(then)[:10])
 
 
+def year_before(day: date) -> date:
+    """The same day a year earlier; of 29 February, the 28th. There is no year before the first."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=max(day.year - 1, date.min.year), day=28 if leap else day.day)
+
+
 def when(dated: Dated | None) -> str:
     """A date that may be known by its month or year alone; of none, `not known`."""
     if dated is None or dated["precision"] == Precision.UNKNOWN:

@@ -13,6 +13,7 @@ from partnermap.explorer.address import Choices, organisation_address
 from partnermap.explorer.pages import Told, answer
 from partnermap.explorer.picture.answers import of_answer
 from partnermap.explorer.picture.svg import Page, draw
+from partnermap.explorer.places.picture import GROUPS
 from partnermap.explorer.rendering import query_text, render
 from partnermap.scope import PUBLIC
 
@@ -57,7 +58,7 @@ async def _picture(request: Request) -> dict[str, object]:
     title = _title(data)
 
     def group(path: tuple[str, ...]) -> str:
-        return chosen.address("picture", group="~".join(path))
+        return chosen.address("picture", group=GROUPS.join(path))
 
     drawing = of_answer(data, title=title, layer=chosen.layer)
     manner = Page(organisation_address, organisation_address, group)

@@ -6,9 +6,9 @@ from starlette.requests import Request
 
 from partnermap.analysis.findings.identity import cited_finding, question_of
 from partnermap.errors import NotFoundError
-from partnermap.explorer.address import LINKS, Choices
+from partnermap.explorer.address import LINKS, Choices, called
 from partnermap.explorer.pages import Page, Told
-from partnermap.explorer.places.tab import called, names
+from partnermap.explorer.places.tab import names
 from partnermap.scope import PUBLIC
 from partnermap.vocabulary import Layer
 

@@ -11,7 +11,7 @@ from partnermap.explorer.address import read_day
 from partnermap.explorer.meant import lead
 from partnermap.explorer.pages import Page, Told
 from partnermap.explorer.phrases import GOAL_STATES
-from partnermap.explorer.rendering import many, number
+from partnermap.explorer.rendering import amount, many
 from partnermap.explorer.sources import Sources
 from partnermap.scope import Scope
 from partnermap.vocabulary import Direction, GoalStatus
@@ -76,23 +76,17 @@ def _goal(goal: Told) -> Mapping[str, Any]:
 
 def _measure(measure: Told) -> Mapping[str, Any]:
     """A measure and what was observed of it, in words with their unit."""
-    unit = measure["unit"] or ""
+    unit = measure["unit"]
     observed = measure["observations"]
     wanted = "at least" if measure["direction"] == Direction.INCREASE else "at most"
     return {
         "record": measure,
-        "aim": f"{wanted} {_value(measure['target'], unit)}",
-        "begin": None if measure["baseline"] is None else _value(measure["baseline"], unit),
-        "last": None if not observed else _value(observed[0]["value"], unit),
-        "observed": tuple((one, _value(one["value"], unit)) for one in observed),
+        "aim": f"{wanted} {amount(measure['target'], unit)}",
+        "begin": None if measure["baseline"] is None else amount(measure["baseline"], unit),
+        "last": None if not observed else amount(observed[0]["value"], unit),
+        "observed": tuple((one, amount(one["value"], unit)) for one in observed),
         "times": many(len(observed), "observation"),
     }
-
-
-def _value(value: float, unit: str) -> str:
-    """A value with its unit: `94.1%`, `8 weeks`."""
-    told = number(int(value) if value.is_integer() else value)
-    return f"{told}{'' if unit == '%' else ' '}{unit}".strip()
 
 
 PAGES = (Page("/goals", "goals", _ask, _tell, lead),)

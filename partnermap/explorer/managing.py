@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from partnermap.explorer.goal_tasks import TASKS as GOAL_TASKS
-from partnermap.explorer.pages import answer, found, html, shown
+from partnermap.explorer.pages import Told, answer, found, show, shown
 from partnermap.explorer.partnership_tasks import TASKS as PARTNERSHIP_TASKS
 from partnermap.explorer.partnership_tasks import written
 from partnermap.explorer.rendering import query_text, words
@@ -27,40 +27,29 @@ _DONE = {task.name: task.done for task in (*PARTNERSHIP_TASKS, *GOAL_TASKS)} | R
 
 
 async def _overview(request: Request, access: Access) -> Response:
-    variables = {
+    may_do = {
         "reader": access.station.includes(Station.READER),
         "importer": access.station.includes(Station.IMPORTER),
     }
-    query = query_text("manage")
-    data = await answer(request, query, variables, access)
-    dated = [each for each in data.get("sources") or () if each["published"]]
-    return html(
-        request,
-        access,
-        "manage.html",
-        data=data,
-        behind={"query": query, "variables": variables},
-        stale={each["id"] for each in dated if _is_stale(each["published"])},
-        may_record=may_record(access),
-        may_import=may_import(access),
-        done=said_done(request),
-        **variables,
-    )
+
+    def tell(data: Told) -> Told:
+        dated = [each for each in data.get("sources") or () if each["published"]]
+        return {
+            "stale": {each["id"] for each in dated if _is_stale(each["published"])},
+            "may_import": may_import(access),
+            **may_do,
+            **_done_and_to_do(request, access),
+        }
+
+    return await show(request, access, "manage", may_do, tell)
 
 
 async def _round(request: Request, access: Access) -> Response:
-    variables = {"id": request.path_params["id"]}
-    query = query_text("manage_round")
-    data = await answer(request, query, variables, access)
-    found(data["node"], "round")
-    return html(
-        request,
-        access,
-        "manage_round.html",
-        data=data,
-        behind={"query": query, "variables": variables},
-        names={each["id"]: each["name"] for each in data["node"]["asked"]["nodes"]},
-    )
+    def tell(data: Told) -> Told:
+        asked = found(data["node"], "round")["asked"]["nodes"]
+        return {"names": {each["id"]: each["name"] for each in asked}}
+
+    return await show(request, access, "manage_round", _id(request), tell)
 
 
 async def _chase(request: Request, access: Access) -> Response:
@@ -68,7 +57,7 @@ async def _chase(request: Request, access: Access) -> Response:
     rows: list[tuple[str, ...]] = []
     after: str | None = None
     while True:
-        variables = {"id": request.path_params["id"], "after": after}
+        variables = {**_id(request), "after": after}
         data = await answer(request, query_text("chase"), variables, access)
         silent = found(data["node"], "round")["silent"]
         rows += map(_to_chase, silent["nodes"])
@@ -93,43 +82,34 @@ def _to_chase(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 async def _partnership(request: Request, access: Access) -> Response:
-    variables = {"id": request.path_params["id"]}
-    query = query_text("manage_partnership")
-    data = await answer(request, query, variables, access)
-    one = found(data["node"], "partnership")
-    ended = one["ended"]
-    return html(
-        request,
-        access,
-        "manage_partnership.html",
-        data=data,
-        behind={"query": query, "variables": variables},
-        started=written(one["started"]),
-        ended=written({"earliest": ended["latest"], **ended}) if ended else "",
-        may_record=may_record(access),
-        done=said_done(request),
-    )
+    def tell(data: Told) -> Told:
+        one = found(data["node"], "partnership")
+        ended = one["ended"]
+        return {
+            "started": written(one["started"]),
+            "ended": written({"earliest": ended["latest"], **ended}) if ended else "",
+            **_done_and_to_do(request, access),
+        }
+
+    return await show(request, access, "manage_partnership", _id(request), tell)
 
 
 async def _goal(request: Request, access: Access) -> Response:
-    variables = {"id": request.path_params["id"]}
-    query = query_text("manage_goal")
-    data = await answer(request, query, variables, access)
-    found(data["node"], "goal")
-    return html(
-        request,
-        access,
-        "manage_goal.html",
-        data=data,
-        behind={"query": query, "variables": variables},
-        may_record=may_record(access),
-        done=said_done(request),
-    )
+    def tell(data: Told) -> Told:
+        found(data["node"], "goal")
+        return _done_and_to_do(request, access)
+
+    return await show(request, access, "manage_goal", _id(request), tell)
 
 
-def said_done(request: Request) -> str:
-    """What was done just now, as the address says it."""
-    return _DONE.get(request.query_params.get("done", ""), "")
+def _id(request: Request) -> Told:
+    return {"id": request.path_params["id"]}
+
+
+def _done_and_to_do(request: Request, access: Access) -> Told:
+    """What was done just now, as the address says it, and whether more can be."""
+    done = _DONE.get(request.query_params.get("done", ""), "")
+    return {"done": done, "may_record": may_record(access)}
 
 
 def _is_stale(published: str) -> bool:

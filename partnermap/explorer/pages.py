@@ -71,11 +71,23 @@ class Page:
         if (elsewhere := await self.begin(request, access)) is not None:
             return elsewhere
         variables = self.ask(request)
-        query = query_text(self.name)
-        data = await answer(request, query, variables, access)
-        told = dict(self.tell(request, data))
-        behind = {"query": query, "variables": variables}
-        return html(request, access, f"{self.name}.html", data=data, behind=behind, **told)
+        return await show(
+            request, access, self.name, variables, lambda data: self.tell(request, data)
+        )
+
+
+async def show(
+    request: Request,
+    access: Access,
+    name: str,
+    variables: Told,
+    tell: Callable[[Told], Told] = lambda _data: {},
+) -> Response:
+    """The page of that name, of the answer to its query and what that comes to."""
+    query = query_text(name)
+    data = await answer(request, query, variables, access)
+    behind = {"query": query, "variables": variables}
+    return html(request, access, f"{name}.html", data=data, behind=behind, **tell(data))
 
 
 Show = Callable[[Request, Access], Awaitable[Response]]

@@ -14,6 +14,8 @@ from partnermap.explorer import dates
 from partnermap.explorer.address import LINKS, address_of_hit, organisation_address
 from partnermap.explorer.phrases import GOAL_STATES
 
+_SPREAD = re.compile(r"\.\.\.(\w+)")
+_HELD = re.compile(r"^fragment (\w+)", re.MULTILINE)
 _INITIALS = {"SEND"}
 """Terms that are read letter by letter, or would be another word in small letters."""
 
@@ -50,7 +52,20 @@ def render(template: str, **told: Any) -> str:
 
 @cache
 def query_text(name: str) -> str:
-    """The documented query behind a page."""
+    """The documented query behind a page, whole: with the fragments that it shares with others."""
+    return with_fragments(_query(name))
+
+
+def with_fragments(query: str) -> str:
+    """A query with those of the shared fragments after it that it spreads and does not hold."""
+    held = set(_HELD.findall(query))
+    while missing := [name for name in _SPREAD.findall(query) if name not in held]:
+        query += "\n" + _query(f"fragments/{missing[0]}")
+        held.add(missing[0])
+    return query
+
+
+def _query(name: str) -> str:
     folder = files("partnermap.explorer") / "queries"
     return (folder / f"{name}.graphql").read_text(encoding="utf-8")
 
@@ -59,7 +74,17 @@ def number(value: float | None) -> str:
     """A number as it is read: `1,234`, `0.5`; of none, a dash."""
     if value is None:
         return "–"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.3g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
+
+
+def amount(value: float, unit: str | None) -> str:
+    """A value with its unit, as it is read: `94.2%`, `4 weeks`, `1,234.5`."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    if unit is None:
+        return text
+    return f"{text}%" if unit == "%" else f"{text} {unit}"
 
 
 def many(count: int, one: str, more: str = "") -> str:

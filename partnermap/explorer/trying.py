@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from partnermap.errors import BadInputError
-from partnermap.explorer.address import Choices
+from partnermap.explorer.address import Choices, called
 from partnermap.explorer.pages import AnswerError, Told, answer, found, html, shown
-from partnermap.explorer.places.tab import called, names
+from partnermap.explorer.places.tab import names
 from partnermap.explorer.rendering import query_text
 from partnermap.explorer.supposed import HOWS, Change, Sort, made, named, read_changes
 from partnermap.scope import Access
@@ -44,9 +44,8 @@ async def _show(request: Request, access: Access) -> Response:
             # Without a place of its own it would be shown from where the form was sent.
             return RedirectResponse(f"{_address(choices, kept)}#what-if", 303)
     changes = read_changes(request.query_params.multi_items())
-    scope = choices.scope
     variables = choices.variables | {
-        "ids": [*scope.places, *scope.organisations, *scope.partnerships],
+        "ids": list(choices.scope.named),
         "changes": [change.asked for change in changes],
         "supposing": bool(changes),
     }

@@ -190,7 +190,7 @@ async def _progress(request: Request, access: Access) -> Response:
     response = html(
         request,
         access,
-        "import_progress.html",
+        "manage_import.html",
         one=one,
         still=still,
         address=request.url.path,

@@ -1,9 +1,9 @@
 """A network as a picture: SVG for a page or a file, PNG, and the table that says the same.
 
-`of_answer` makes a `Drawing` of an answer of the API to `QUERY`; `draw` writes it.
+`of_answer` makes a `Drawing` of an answer of the API; `draw` writes it.
 """
 
-from partnermap.explorer.picture.answers import QUERY, By, of_answer
+from partnermap.explorer.picture.answers import By, of_answer
 from partnermap.explorer.picture.drawing import Drawing
 from partnermap.explorer.picture.grouping import groups, opened
 from partnermap.explorer.picture.png import to_png
@@ -11,7 +11,6 @@ from partnermap.explorer.picture.svg import File, Page, draw, draw_legend
 from partnermap.explorer.picture.table import Row, rows
 
 __all__ = [
-    "QUERY",
     "By",
     "Drawing",
     "File",

@@ -9,23 +9,6 @@ from typing import Any
 from partnermap.explorer.picture.drawing import Drawing, Group, Organisation, Partnership, Tie
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind, TieState
 
-QUERY = """
-query Picture($scope: [Scope!]!, $layer: Layer! = WORKING, $asOf: Date) {
-  network(scope: $scope, layer: $layer, asOf: $asOf) {
-    nodes { id name kind outside answer easting northing }
-    formalEdges { kind start end mayHaveHeld }
-    workingEdges { start end weight partnerships state deniedBy }
-    partnerships { id name }
-    memberships { organisation partnership mayHaveHeld }
-  }
-  analysis(scope: $scope, layer: WORKING, asOf: $asOf) {
-    cutPoints { id }
-    bridges { ends }
-  }
-}
-"""
-"""What `of_answer` needs; `analysis` may be left out, and nothing is marked as weak then."""
-
 _FORMAL = {
     TieKind.IN_TRUST: "in the trust",
     TieKind.IN_LA: "in the local authority",
@@ -51,7 +34,10 @@ def of_answer(
     beside: Sequence[Mapping[str, Any]] = (),
     on_map: bool = False,
 ) -> Drawing:
-    """The drawing of an answer to `QUERY`, which may hold ties of more layers than are shown.
+    """The drawing of an answer, which may hold ties of more layers than are shown.
+
+    Of the answer it needs the `network`, with what `queries/fragments/Drawn.graphql` asks for, and
+    the cut-points and bridges of its `analysis`; without these nothing is marked as weak.
 
     `beside` are answers for other dates and layers: what only they hold keeps its place and is not
     drawn. An answer to the layer that is shown, with those of all others beside it, gives the same

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from partnermap.errors import BadInputError
 from partnermap.explorer.address import read_day
+from partnermap.explorer.dates import year_before
 from partnermap.explorer.pages import Told, answer
 from partnermap.explorer.places.parts import one_of, part
 from partnermap.explorer.places.tab import Tab, choices
@@ -48,17 +49,9 @@ async def _begin(request: Request, access: Access) -> Response | None:
         if fact["published"]
     ]
     to = read_day(request.query_params, "to")
-    first = _year_before(min(filter(None, (max(days, default=date.today()), to))))
+    first = year_before(min(filter(None, (max(days, default=date.today()), to))))
     asked = {**request.query_params, "from": first.isoformat()}
     return RedirectResponse(chosen.address("changes", **asked), 303)
-
-
-def _year_before(day: date) -> date:
-    """The same day a year earlier; of 29 February, the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def _ask(request: Request, _access: Access) -> Told:

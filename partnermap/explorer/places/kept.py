@@ -7,6 +7,7 @@ from typing import Any, Final
 import orjson
 from starlette.requests import Request
 
+from partnermap.api.execution import Api
 from partnermap.explorer.pages import Told, answer
 from partnermap.scope import Access
 from partnermap.vocabulary import ConfidenceState
@@ -14,7 +15,6 @@ from partnermap.vocabulary import ConfidenceState
 _MOST: Final = 16
 """So many are kept: each holds a network, of a few megabytes for a large place."""
 _UNFINISHED: Final = (ConfidenceState.CHECKING, ConfidenceState.BUSY)
-_VERSION: Final = "query Version { dataVersion }"
 Key = tuple[Any, ...]
 
 
@@ -32,20 +32,17 @@ class Answers:
         # What held today may have ended tomorrow, though no data change.
         asked = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
         key = (query, asked, access.sees, access.station, date.today())
-        version = await self._version(request, access)
+        api: Api = request.app.state.api
+        version = await api.store.data_version()
         before, data = self._kept.pop(key, (None, {}))
         if before != version:
             data = await answer(request, query, variables, access)
-            if _unfinished(data) or version != await self._version(request, access):
+            if _unfinished(data) or version != await api.store.data_version():
                 return data
         self._kept[key] = version, data
         if len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return data
-
-    async def _version(self, request: Request, access: Access) -> int:
-        version: int = (await answer(request, _VERSION, {}, access))["dataVersion"]
-        return version
 
 
 def _unfinished(data: Told) -> bool:

@@ -35,7 +35,7 @@ ROWS = 100
 """So many rows of the table are shown at once."""
 _GROUPED = {By.CLUSTER: "who works together most", By.TRUST: "trust", By.LA: "local authority"}
 _PLACED = {"": "by who works with whom", "map": "by where they are"}
-_BETWEEN = "~"
+GROUPS = "~"
 """Stands between the groups that were opened, the outermost first."""
 
 
@@ -66,7 +66,7 @@ def _drawing(request: Request, chosen: Choices, data: Told) -> Drawing:
         beside=[{"network": data["today"]}] if "today" in data else [],
         on_map=kept.get("places") == "map",
     )
-    for group in filter(None, kept.get("group", "").split(_BETWEEN)):
+    for group in filter(None, kept.get("group", "").split(GROUPS)):
         if group not in {each.id for each in parted(drawing)}:
             raise NotFoundError(
                 "There is no such group any more: the data have changed since the picture was "
@@ -92,7 +92,7 @@ def _shown(drawing: Drawing, chosen: Choices, kept: tuple[tuple[str, str], ...])
     """A drawing as a page shows it: laid out once, for whoever is answered the same."""
 
     def group_address(path: tuple[str, ...]) -> str:
-        return chosen.address(TAB.path, **dict(kept) | {"group": _BETWEEN.join(path)})
+        return chosen.address(TAB.path, **dict(kept) | {"group": GROUPS.join(path)})
 
     manner = Page(organisation_address, organisation_address, group_address)
     groups = tuple(

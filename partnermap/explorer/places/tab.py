@@ -1,7 +1,7 @@
 """What all pages about a place have: its name, its tabs, what was chosen, and what is missing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from partnermap.explorer.address import Choices
-from partnermap.explorer.pages import AnswerError, Told, answer, found, html, no_detour, shown
+from partnermap.explorer.address import Choices, called
+from partnermap.explorer.pages import AnswerError, Told, found, html, no_detour, show, shown
 from partnermap.explorer.places.kept import Answers
 from partnermap.explorer.rendering import query_text
 from partnermap.runs import NotThereError
-from partnermap.scope import Access, Scope
+from partnermap.scope import Access
 from partnermap.vocabulary import Kind
 
 _KINDS = {
@@ -97,9 +97,7 @@ def choices(request: Request) -> Choices:
 
 def asked(chosen: Choices) -> dict[str, Any]:
     """The variables that every query about a place has."""
-    scope = chosen.scope
-    ids = (*scope.places, *scope.organisations, *scope.partnerships)
-    return chosen.variables | {"ids": list(ids)}
+    return chosen.variables | {"ids": list(chosen.scope.named)}
 
 
 def about(chosen: Choices, data: Told) -> dict[str, str]:
@@ -131,22 +129,10 @@ def missing(chosen: Choices, data: Told) -> str:
     return "nobody-asked" if analysis["heard"] == 0 else ""
 
 
-def called(scope: Scope, names: Iterable[str]) -> str:
-    """What a scope is called: the names of what it is made of, and the rest in words."""
-    return " and ".join([*names, *_unnamed(scope)]) or str(scope)
-
-
-def _unnamed(scope: Scope) -> list[str]:
-    """In words, the parts of a scope that have no record with a name."""
-    circles = [f"Within {c.km:g} km of {c.easting}, {c.northing}" for c in scope.circles]
-    everywhere = ["The whole country"] if scope.everywhere else []
-    return [*everywhere, *(f"Region {code}" for code in scope.regions), *circles]
-
-
 async def _too_large(request: Request, access: Access, chosen: Choices) -> Response:
     """The page of a place that is too large to look at: the smaller ones that it is made of."""
-    query, variables = query_text("large"), asked(chosen)
-    data = await answer(request, query, variables, access)
-    behind = {"query": query, "variables": variables}
-    told: dict[str, Any] = {"choices": chosen, "behind": behind, **about(chosen, data)}
-    return html(request, access, "large.html", data=data, **told)
+
+    def tell(data: Told) -> Told:
+        return {"choices": chosen, **about(chosen, data)}
+
+    return await show(request, access, "large", asked(chosen), tell)

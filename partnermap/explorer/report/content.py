@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
-from partnermap.analysis.wording import counted, listed, number, on_day
+from partnermap.analysis.wording import counted, number, on_day
 from partnermap.api.execution import Answer, Api
 from partnermap.errors import BadInputError, NotFoundError, RefusedError, StoreUnavailableError
+from partnermap.explorer.address import called
+from partnermap.explorer.dates import year_before
 from partnermap.explorer.picture.answers import of_answer
 from partnermap.explorer.picture.svg import File, draw
+from partnermap.explorer.rendering import query_text
 from partnermap.explorer.report import goals, points, sources, unknown
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.record import Report
@@ -18,7 +20,7 @@ from partnermap.model import unseen
 from partnermap.scope import Access, Scope
 from partnermap.vocabulary import ConfidenceState, Layer, Station
 
-QUERY = (files("partnermap.explorer.report") / "report.graphql").read_text(encoding="utf-8")
+QUERY: Final = query_text("report")
 _CHECKED = """
 query Checked($scope: [Scope!]!, $layer: Layer!, $asOf: Date, $runs: Int!) {
   analysis(scope: $scope, layer: $layer, asOf: $asOf, runs: $runs) { confidence { state worlds } }
@@ -53,7 +55,7 @@ class Wanted:
     def first_day(self) -> date:
         """The first day of what changed; BadInputError where the last one is before it."""
         last = self.as_of or date.today()
-        first = self.since or _a_year_before(last)
+        first = self.since or year_before(last)
         if first > last:
             raise BadInputError(f"{first} is after {last}: what changed is told from a day before.")
         return first
@@ -62,18 +64,13 @@ class Wanted:
         """The variables of the query."""
         return {
             "scope": str(self.scope).split(),
-            "ids": list(_named(self.scope)),
+            "ids": list(self.scope.named),
             "layer": self.layer.value,
             "asOf": self.as_of.isoformat() if self.as_of else None,
             "since": self.first_day.isoformat(),
             "runs": self.runs,
             "mend": self.layer is not Layer.FORMAL and access.station.includes(Station.READER),
         }
-
-
-def _a_year_before(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=max(day.year - 1, date.min.year), day=28 if leap else day.day)
 
 
 async def ask(api: Api, wanted: Wanted, access: Access) -> dict[str, Any]:
@@ -144,26 +141,17 @@ def _seeable(text: str) -> str:
     return "".join(" " if unseen(mark) else mark for mark in text) if unseen(text) else text
 
 
-def _named(scope: Scope) -> tuple[str, ...]:
-    """The ids of those parts of a scope that have names."""
-    return (*scope.places, *scope.organisations, *scope.partnerships)
-
-
 def _place(data: Mapping[str, Any], scope: Scope) -> str:
     """A place in words; NotFoundError for a part of it that is not known."""
     names = []
-    for id_, node in zip(_named(scope), data["nodes"], strict=True):
+    for id_, node in zip(scope.named, data["nodes"], strict=True):
         if node is None:
             raise NotFoundError(
                 f"Nothing here has the id {id_!r}, or you may not see it: check the scope, or "
                 "search for the place by its name."
             )
         names.append(node["name"])
-    if scope.everywhere:
-        return "The whole country"
-    names += [f"Region {code}" for code in scope.regions]
-    names += [f"Within {c.km:g} km of {c.easting}, {c.northing}" for c in scope.circles]
-    return listed(names)
+    return called(scope, names)
 
 
 def _summary(data: Mapping[str, Any]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partnermap.analysis.wording import number, on_day, one_or_many
+from partnermap.explorer.rendering import amount
 from partnermap.explorer.report.record import Goal
 from partnermap.vocabulary import GoalStatus
 
@@ -65,13 +66,13 @@ def _movement(goal: Mapping[str, Any]) -> str:
     if measure is None:
         return "Nothing is measured for it."
     unit, latest = measure["unit"], measure["latest"]
-    wanted = f"the aim is {_amount(measure['target'], unit)}"
+    wanted = f"the aim is {amount(measure['target'], unit)}"
     if latest is None:
         return f"{measure['name']}: {wanted}; nothing has been observed yet."
-    seen = f"{_amount(latest['value'], unit)} on {on_day(latest['day'])}"
+    seen = f"{amount(latest['value'], unit)} on {on_day(latest['day'])}"
     if measure["baseline"] is None:
         return f"{measure['name']}: {seen}; {wanted}."
-    began = _amount(measure["baseline"], unit)
+    began = amount(measure["baseline"], unit)
     if measure["baseline"] == latest["value"]:
         return f"{measure['name']}: still {seen}, as at first; {wanted}."
     return f"{measure['name']}: from {began} to {seen}; {wanted}."
@@ -86,11 +87,3 @@ def _deciding(milestones: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | No
     milestone = open_[0] if open_ else measured[-1]
     measures: Sequence[Mapping[str, Any]] = milestone["measures"]
     return min(measures, key=lambda measure: _ORDER.index(GoalStatus(measure["status"])))
-
-
-def _amount(value: float, unit: str | None) -> str:
-    """A number with its unit, as it is read: `94.2%`, `4 weeks`."""
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    if unit is None:
-        return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"

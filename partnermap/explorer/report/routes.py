@@ -7,11 +7,11 @@ from datetime import date
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from partnermap.api.execution import Api
-from partnermap.api.guard import RequestRefusedError, refusal
+from partnermap.api.guard import RequestRefusedError, failure, refusal
 from partnermap.api.sureness import MOST_RUNS
 from partnermap.errors import BadInputError, NotFoundError, PartnermapError
 from partnermap.explorer.report.content import Wanted, ask, told
@@ -28,7 +28,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-cache",
 }
-_STATUS = {"BAD_INPUT": 400, "NOT_FOUND": 404, "UNAVAILABLE": 503, "STORE": 503}
 _OPTIONS = ("scope", "layer", "as-of", "since", "runs")
 
 
@@ -54,7 +53,7 @@ def _endpoint(house: House) -> Callable[[Request], Awaitable[Response]]:
         except RequestRefusedError as error:
             return refusal(error)
         except PartnermapError as error:
-            return _failed(error)
+            return failure(error)
         headers = _HEADERS | _named(form, request.path_params["form"], wanted, report)
         return Response(content, 200, headers, form.media_type)
 
@@ -106,10 +105,3 @@ def _named(form: Form, end: str, wanted: Wanted, report: Report) -> dict[str, st
     place = re.sub("[^A-Za-z0-9]+", "-", str(wanted.scope)).strip("-")[:60]
     name = f"report-{place}-{report.day}.{end}"
     return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def _failed(error: PartnermapError) -> Response:
-    """The response to what could not be done, in the form of any error of the API."""
-    status = _STATUS.get(error.code, 409)
-    content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-    return JSONResponse(content, status, {"Retry-After": "5"} if status == 503 else None)

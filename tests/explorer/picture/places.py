@@ -30,7 +30,7 @@ def answer(
     bridges: Iterable[tuple[str, str]] = (),
     denied: Iterable[tuple[str, str]] = (),
 ) -> Answer:
-    """An answer to `QUERY`; `denied` are pairs of who denies and the other."""
+    """An answer with all that is drawn; `denied` are pairs of who denies and the other."""
     shared: dict[tuple[str, str], list[str]] = {}
     for id_, members in sorted(partnerships.items()):
         for pair in combinations(sorted(members), 2):

@@ -4,7 +4,8 @@ import pytest
 
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
-from partnermap.explorer.picture import QUERY, By, of_answer, rows
+from partnermap.explorer.picture import By, of_answer, rows
+from partnermap.explorer.rendering import with_fragments
 from partnermap.scope import LOCAL
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Layer
@@ -12,6 +13,10 @@ from tests.api.data import fill
 from tests.engines import running
 from tests.explorer.picture.places import Answer
 from tests.explorer.picture.written import written
+
+QUERY = with_fragments("""query ($scope: [Scope!]!, $layer: Layer!) {
+  network(scope: $scope, layer: $layer) { ...Drawn }
+  analysis(scope: $scope) { cutPoints { id } bridges { ends } } }""")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from partnermap.explorer.picture.scene import MARGIN, Line, Mark, Scene, partner
 from partnermap.explorer.picture.shapes import KINDS, circle, number, outline
 from partnermap.explorer.picture.spacing import Point, apart
 from partnermap.explorer.picture.words import fitted, shortened, width
-from partnermap.vocabulary import Layer
+from partnermap.vocabulary import Kind
 
 MOST_GROUPS = 25
 _STRONGEST = 3
@@ -23,6 +23,8 @@ _STRONGEST = 3
 _STEP = 8.0
 _MOST_SHAPES = 90
 """A group draws so many of its organisations at most; its label counts them all."""
+_RINGS = (5.2, 6.9)
+"""The double ring around one that others hang on."""
 _LABEL = 215.0
 _LOOSE = 1.25
 """How much ground a picture has for each unit that its groups cover."""
@@ -218,20 +220,25 @@ def _mark(
     if weak := len(group.members & drawing.weak):
         said += f"; others would be cut off without {weak} of them"
     ground = ("ground", circle(x, y, r))
-    shapes = (ground, *_spiral(sorted(group.members), who, at, drawing.layer))
+    shapes = (ground, *_spiral(group.members, who, at, drawing))
     return Mark(group.id, "group", x, y, r, said, shapes, tuple(texts))
 
 
 def _spiral(
-    ids: list[str], who: Mapping[str, Organisation], at: Point, layer: Layer
+    ids: frozenset[str], who: Mapping[str, Organisation], at: Point, drawing: Drawing
 ) -> tuple[tuple[str, str], ...]:
-    """Its organisations on a spiral from the middle, all of one look in one path."""
+    """Its organisations on a spiral from the middle, all of one look in one path.
+
+    Those that others hang on come first, so that none of them is among those left out.
+    """
     paths: dict[str, str] = defaultdict(str)
-    order = sorted(ids, key=lambda id_: ([*KINDS].index(who[id_].kind) == 0, id_))
+    order = sorted(ids, key=lambda i: (i not in drawing.weak, who[i].kind is Kind.SCHOOL, i))
     for n, id_ in enumerate(order[:_MOST_SHAPES]):
         organisation, out = who[id_], _STEP * sqrt(n + 0.3)
         x, y = at[0] + out * cos(n * layout.GOLDEN), at[1] + out * sin(n * layout.GOLDEN)
         look = f"mark small {KINDS[organisation.kind][0]}"
-        look += " unheard" if unheard(organisation, layer) else ""
+        look += " unheard" if unheard(organisation, drawing.layer) else ""
         paths[look] += outline(organisation.kind, x, y, 3.6)
+        if id_ in drawing.weak:
+            paths["ring small"] += "".join(circle(x, y, r) for r in _RINGS)
     return tuple(sorted(paths.items()))

@@ -63,7 +63,9 @@ def _entries(drawing: Drawing, grouped: bool) -> list[tuple[bool, str, str]]:
     found = [(False, f"mark {look}", name) for kind, (look, name) in KINDS.items() if kind in kinds]
     if any(unheard(organisation, drawing.layer) for organisation in seen):
         found.append((False, "mark unheard", "Hollow: not asked, or no full answer yet"))
+    cut = (False, "cut", "Double ring: others would be cut off without it")
     if grouped:
+        found += [cut] * any(o.id in drawing.weak for o in drawing.connected)
         return [*found, (True, "link link-2", "Linked groups: the thicker, the more ties")]
     if any(o.outside for o in drawing.connected):
         found.append((False, "outside", "Smaller: lies outside"))
@@ -79,5 +81,5 @@ def _entries(drawing: Drawing, grouped: bool) -> list[tuple[bool, str, str]]:
     if any(tie.bridge for tie in working):
         found.append((True, "tie bridge", "Others would be cut off without this tie"))
     if drawing.weak:
-        found.append((False, "cut", "Double ring: others would be cut off without it"))
+        found.append(cut)
     return found

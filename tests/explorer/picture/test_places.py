@@ -125,6 +125,21 @@ def test_each_group_draws_its_strongest_links_and_counts_the_others() -> None:
     assert "LA 2 and LA 3: 25 ties" in drawn.text
 
 
+def test_a_group_rings_those_that_others_hang_on_and_leaves_none_of_them_out() -> None:
+    ids = [f"s{at:03}" for at in range(200)]
+    parts = {f"p{at:03}": [ids[at], ids[at + 1]] for at in range(199)}
+    cut = ids[130:135]
+    las = [node(id_, kind="LOCAL_AUTHORITY", outside=True) for id_ in ("la:1", "la:2")]
+    formal = [(id_, "IN_LA", "la:1" if at < 150 else "la:2") for at, id_ in enumerate(ids)]
+    given = answer([*las, *map(node, ids)], parts, formal, cut)
+    drawn = written(working(given, By.LA))
+    assert sum(d.count("M") for d in drawn.outlines("ring small")) == 2 * len(cut)
+    assert (
+        "Double ring: others would be cut off without it"
+        in written(working(given, By.LA), FILE).texts
+    )
+
+
 def test_a_group_that_is_not_there_opens_onto_nothing_and_says_so() -> None:
     inside = opened(working(towns(13, 12)), "around:nobody")
     assert written(inside).texts[0] == "No organisation is on record here."

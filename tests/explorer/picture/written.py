@@ -50,6 +50,11 @@ class Written:
         """The classes of its shapes and lines."""
         return [element.attrib["class"] for element in self.root.iter(_SVG + tag)]
 
+    def outlines(self, look: str) -> list[str]:
+        """The path data of its shapes of some classes."""
+        paths = self.root.iter(f"{_SVG}path")
+        return [path.attrib["d"] for path in paths if path.attrib["class"] == look]
+
     def centres(self) -> dict[str, tuple[float, float]]:
         """Where what each link stands for is, by where it leads."""
         found = {}

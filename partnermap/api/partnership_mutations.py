@@ -144,10 +144,14 @@ async def _retract(
     fact: Annotated[
         str, strawberry.argument(description="The key of the statement, as in `saidBy`.")
     ],
+    reason: Annotated[
+        str | None, strawberry.argument(description="Why, for the log; at most 200 characters.")
+    ] = None,
 ) -> RetractResult:
     """Take back a statement."""
+    content = {"fact": fact} | ({"reason": reason} if reason else {})
     return await edited(
-        RetractResult, info, key, {"fact": fact}, lambda edit: statements.retract(edit, fact)
+        RetractResult, info, key, content, lambda edit: statements.retract(edit, fact, reason)
     )
 
 

@@ -38,11 +38,16 @@ async def report_absent(edit: Edit, by: str, other: str, on: str | None) -> Outc
     return Outcome(one, created=edit.changed)
 
 
-async def retract(edit: Edit, key: str) -> Outcome:
+async def retract(edit: Edit, key: str, reason: str | None = None) -> Outcome:
     """Take back a statement of one's own, of a tie or an observation, as if it had not been made.
 
-    It is kept under another key, where it counts no more. What others say of the tie stands.
+    It is kept under another key, where it counts no more; the log says the reason. What others say
+    of the tie stands.
     """
+    check = Check()
+    if reason:
+        check.name(reason, "reason")
+    check.passed()
     run = edit.transaction.run
     stored = await writes.facts_by_key(run, [key]) if key.startswith(EDITS) else []
     said = from_store(stored[0]) if stored else None

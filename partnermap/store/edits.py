@@ -53,7 +53,7 @@ class PartnershipHeld(NamedTuple):
     id: str
     properties: dict[str, Any]
     inside: bool
-    """Whether a member of it, or its owner, lies where the editor may edit."""
+    """Whether a member of it, or one who was in it to its end, lies where the editor may edit."""
     members: tuple[MembershipHeld, ...]
     """The memberships that go on."""
 
@@ -182,7 +182,11 @@ async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | N
     """The partnership of that id, if there is one that the viewer may see."""
     text = Text(as_of=False, access=access, arguments=())
     seen = visible(text, "Partnership", "p") or "true"
-    inside = _editable(text, "Partnership", "p")
+    member = _editable(text, "Organisation", "m")
+    inside = (
+        "EXISTS { MATCH (p)<-[t:MEMBER_OF]-(m:Organisation) "
+        f"WHERE t.until IN [$open, p.until] AND {member} }}"
+    )
     rows = await run(
         f"MATCH (p:Partnership) WHERE p.id IN $ids AND {seen} "
         f"RETURN properties(p) AS whole, {inside} AS inside, COLLECT {{ "

@@ -10,6 +10,7 @@ from benchmarks.compare import compare
 from benchmarks.exports import exports
 from benchmarks.growth import growth
 from benchmarks.imports import imports_embedded, imports_neo4j
+from benchmarks.pages import pages
 from benchmarks.picture import picture
 from benchmarks.reads import reads
 from benchmarks.report import Figure, MissingError, Skipped, show
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "growth": growth,
     "what-if": what_if,
     "board": board,
+    "pages": pages,
     "calibration": calibration,
     "picture": picture,
     "exports": exports,

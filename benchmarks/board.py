@@ -1,13 +1,11 @@
 """The board report of a diocese of 300 schools and 1,500 working ties, from store to PDF."""
 
 import asyncio
-import csv
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import areas
 from benchmarks.report import Bound, Figure
 from partnermap import sample
 from partnermap.api.execution import Api
@@ -15,15 +13,13 @@ from partnermap.api.schema import build_schema
 from partnermap.explorer.report.content import Wanted, ask, told
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.pdf import to_pdf
-from partnermap.imports.run import run_import
 from partnermap.scope import LOCAL, Scope
 from partnermap.settings import Settings
 from partnermap.store import embedded
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
+from tests import large
 
-_WEST, _SOUTH = 300_000, 300_000
-"""Where its corner lies, so that all of it is within the grid."""
 _WANTED = Wanted(Scope.parse(sample.SCOPE))
 
 
@@ -41,11 +37,9 @@ def board(pairs: int) -> Iterator[Figure]:
 
 async def _reports(folder: Path, data: Path, times: int) -> list[tuple[float, float]]:
     """How long it took to have what it says, and to have it on paper."""
-    schools, partnerships = folder / "establishments.csv", folder / "partnerships.csv"
-    _write(schools, partnerships)
+    written = large.write(folder)
     async with open_store(Settings(data=data, neo4j_uri=None)) as store:
-        await run_import(store, "gias-establishments", schools, published=sample.PUBLISHED)
-        await run_import(store, "partnerships", partnerships, published=sample.PUBLISHED)
+        await large.load(store, written)
         return [await _report(store) for _ in range(times)]
 
 
@@ -59,33 +53,3 @@ async def _report(store: Store) -> tuple[float, float]:
     written = time.perf_counter() - start
     await api.close()
     return asked, written
-
-
-def _write(schools: Path, partnerships: Path) -> None:
-    """Write the made-up diocese of `areas` as files, each of its organisations a school."""
-    network = areas.diocese()
-    urns = {node.id: str(800_000 + at) for at, node in enumerate(network.nodes)}
-    with sample.files()[0].path.open(encoding="cp1252", newline="") as lines:
-        rows = csv.DictReader(lines)
-        example = next(row for row in rows if row["Diocese (code)"] == "ZZ01")
-        named = list(rows.fieldnames or ())
-    with schools.open("w", encoding="cp1252", newline="") as lines:
-        written = csv.DictWriter(lines, named)
-        written.writeheader()
-        for node in network.nodes:
-            easting, northing = _WEST + (node.easting or 0), _SOUTH + (node.northing or 0)
-            place = {"Easting": str(easting), "Northing": str(northing)}
-            own = {"URN": urns[node.id], "EstablishmentName": f"St {node.name} Primary School"}
-            written.writerow(example | own | place)
-    with partnerships.open("w", encoding="utf-8", newline="") as lines:
-        rows_ = csv.writer(lines)
-        rows_.writerow(
-            ("row", "partnership", "kind", "organisation", "name", "role", "round", "answer")
-        )
-        for part in network.memberships:
-            urn = f"urn:{urns[part.organisation]}"
-            rows_.writerow(("member", part.partnership, "network", urn, "", "", "", ""))
-        for node in network.nodes:
-            if node.answer:
-                answer = node.answer.lower()
-                rows_.writerow(("asked", "", "", f"urn:{urns[node.id]}", "", "", "Round", answer))

@@ -30,6 +30,13 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
+def large_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a place of 300 schools is served; nobody has to sign in."""
+    with demo.served_large(tmp_path_factory.mktemp("large")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def ids(site: str) -> dict[str, str]:
     """What stands for an id in a sample address."""
     return known_ids(site)

@@ -157,6 +157,15 @@ def _members(tie: str, label: str = "School") -> Hop:
     return Hop(pattern, label, Many.CONNECTION, edge="FormalTieEdge")
 
 
+_HELD: dict[str, Entry] = {
+    "since": START,
+    "until": END,
+    "mayHaveHeld": MayHaveHeld(),
+    "saidBy": Value("coalesce({n}.saidBy, [])"),
+}
+"""Of every tie: when it held, and who said so."""
+
+
 SHAPES: dict[str, dict[str, Entry]] = {
     "Organisation": _ORGANISATION,
     "School": {
@@ -319,47 +328,27 @@ SHAPES: dict[str, dict[str, Entry]] = {
         "kind": Value("type({n})", required=True),
         "organisation": End("Organisation"),
         "role": _property("role"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
     "FormalTieEdge": {
         "role": _property("role"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
     "MembershipEdge": {
         "role": _property("role", required=True),
         "claimed": Value("coalesce({n}.claimed, false)"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
     "Succession": {
         "organisation": End("Organisation"),
         "how": _property("how"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
     "PartnerEdge": {},
-    "LinkEdge": {
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
-    },
+    "LinkEdge": _HELD,
     "Absence": {
         "organisation": End("Organisation"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
     "Asked": {
         "round": End("Round"),
@@ -369,10 +358,7 @@ SHAPES: dict[str, dict[str, Entry]] = {
     "AskedEdge": {
         "answer": _property("answer", required=True),
         "answered": _property("answered"),
-        "since": START,
-        "until": END,
-        "mayHaveHeld": MayHaveHeld(),
-        "saidBy": Value("coalesce({n}.saidBy, [])"),
+        **_HELD,
     },
 }
 

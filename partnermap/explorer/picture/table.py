@@ -31,8 +31,9 @@ class Row:
 def rows(drawing: Drawing) -> list[Row]:
     """The rows of a drawing, by the organisation's name; each tie is in the rows of both its ends.
 
-    A row of a partnership names the others that are shown in it, so that each line of the picture
-    is in the table.
+    Whoever has a tie comes first, then who is on their own, then those of whom it is not known. A
+    row of a partnership names the others that are shown in it, so that each line of the picture is
+    in the table.
     """
     who = {o.id: o for o in drawing.organisations}
     larger = {p.id for p in drawing.partnerships}
@@ -53,15 +54,26 @@ def rows(drawing: Drawing) -> list[Row]:
             found.append(_row(drawing, who[tie.start], [who[tie.end]], how, None, notes))
             back = f"{how} (this is the whole)" if tie.layer is Layer.FORMAL else how
             found.append(_row(drawing, who[tie.end], [who[tie.start]], back, None, notes))
-    for organisation in (*drawing.unknown, *drawing.alone):
-        if drawing.layer is Layer.FORMAL:
-            how = "no formal tie on record"
-        elif organisation.heard:
-            how = "on its own: answered, and works with nobody here"
-        else:
-            how = f"not known: {answered(organisation) or 'not one of those that are asked'}"
-        found.append(_row(drawing, organisation, [], how, None, ()))
-    return sorted(found, key=lambda row: (row.organisation[1], row.organisation[0], row.how))
+    found += [
+        _row(drawing, each, [], _untied(drawing, each), None, ())
+        for each in (*drawing.alone, *drawing.unknown)
+    ]
+    unknown = {organisation.id for organisation in drawing.unknown}
+
+    def place(row: Row) -> tuple[bool, bool, str, str, str]:
+        id_, name = row.organisation
+        return not row.works_with, id_ in unknown, name, id_, row.how
+
+    return sorted(found, key=place)
+
+
+def _untied(drawing: Drawing, organisation: Organisation) -> str:
+    """What is known of somebody without a tie."""
+    if drawing.layer is Layer.FORMAL:
+        return "no formal tie on record"
+    if organisation.heard:
+        return "on its own: answered, and works with nobody here"
+    return f"not known: {answered(organisation) or 'not one of those that are asked'}"
 
 
 def _row(

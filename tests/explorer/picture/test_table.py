@@ -30,6 +30,12 @@ def test_who_has_no_tie_has_a_row_that_says_what_is_known() -> None:
     ]
 
 
+def test_whoever_has_a_tie_comes_first_and_then_who_is_known_to_have_none() -> None:
+    nodes = [node("a", "Ash", answer=None), node("b", "Elm"), node("c", "Oak"), node("d", "Yew")]
+    found = rows(of_answer(answer(nodes, {"p": "cd"}), title="", layer=Layer.WORKING))
+    assert [row.organisation[1] for row in found] == ["Oak", "Yew", "Elm", "Ash"]
+
+
 def test_what_the_picture_marks_the_table_says() -> None:
     given = answer(
         [node("a"), node("b"), node("c")],

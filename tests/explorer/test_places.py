@@ -183,6 +183,14 @@ async def test_weak_points_are_told_with_what_mends_them(pages: httpx.AsyncClien
     assert max(float(km) for km in re.findall(r'apart">([\d.]+)</td>', mended)) <= 20
 
 
+async def test_where_nobody_was_asked_it_is_not_said_that_nobody_should_meet(
+    pages: httpx.AsyncClient,
+) -> None:
+    shown = (await pages.get(f"{HERE}/introductions?as-of=2010-01-01")).text
+    assert "it is not known who does not" in shown
+    assert "Nobody was found" not in shown
+
+
 async def test_introductions_come_with_a_reason_and_link_whom_they_name(
     pages: httpx.AsyncClient,
 ) -> None:

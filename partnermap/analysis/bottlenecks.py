@@ -1,6 +1,6 @@
 """Cut-points and bridges: what, if it went, would split a scope, and whom that would strand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -98,10 +98,11 @@ def find_bottlenecks(drawn: nx.Graph) -> Bottlenecks:
     [('elm', ('oak',)), ('heads', ('ash',)), ('sports', ('oak',))]
     """
     inside = set(insiders(drawn))
+    ties = dict(drawn.adjacency())  # read many times over, without networkx's views
     cut_points: list[CutPoint] = []
     bridges: list[Bridge] = []
     for component in nx.connected_components(drawn):
-        search = _Search(drawn, min(component), inside)
+        search = _Search(ties, min(component), inside)
         for id_, parts in search.cut_points():
             if stranding := _strand(drawn, search, parts):
                 cut_points.append(CutPoint(id_, drawn.nodes[id_]["mode"], stranding))
@@ -122,11 +123,13 @@ _Part = list[tuple[int, int]]
 class _Search:
     """A depth-first search of one component, by place: the order in which nodes were first seen."""
 
-    def __init__(self, drawn: nx.Graph, root: str, inside: set[str]) -> None:
+    def __init__(
+        self, ties: Mapping[str, Collection[str]], root: str, inside: Collection[str]
+    ) -> None:
         self._order = [root]
         self._parent = [0]
         place = {root: 0}
-        path = [(0, iter(drawn[root]))]
+        path = [(0, iter(ties[root]))]
         while path:
             here, neighbours = path[-1]
             for node in neighbours:
@@ -134,7 +137,7 @@ class _Search:
                     place[node] = len(self._order)
                     self._order.append(node)
                     self._parent.append(here)
-                    path.append((place[node], iter(drawn[node])))
+                    path.append((place[node], iter(ties[node])))
                     break
             else:
                 path.pop()
@@ -145,7 +148,7 @@ class _Search:
         self._children: list[list[int]] = [[] for _ in range(size)]
         for here in range(size - 1, 0, -1):
             parent = self._parent[here]
-            others = (place[n] for n in drawn[self._order[here]] if place[n] != parent)
+            others = (place[n] for n in ties[self._order[here]] if place[n] != parent)
             self._low[here] = min(self._low[here], min(others, default=here))
             self._low[parent] = min(self._low[parent], self._low[here])
             self._end[parent] = max(self._end[parent], self._end[here])

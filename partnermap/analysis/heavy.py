@@ -71,9 +71,11 @@ def links(projected: nx.Graph, ids: Sequence[Hashable], what: str = "distance") 
 
     place = {id_: at for at, id_ in enumerate(ids)}
     ties = sorted(
-        (*sorted((place[start], place[end])), value)
-        for start, end, value in projected.edges(data=what)
-        if start in place and end in place
+        (place[start], place[end], tie[what])
+        for start, partners in projected.adjacency()
+        if start in place
+        for end, tie in partners.items()
+        if end in place and place[start] <= place[end]
     )
     starts, ends, values = zip(*ties, strict=True) if ties else ((), (), ())
     return Links(

@@ -107,9 +107,12 @@ def _tie(drawn: nx.Graph, ends: tuple[str, str], what: str, word: str, may: bool
     start, end = ends
     if start == end or start not in drawn or end not in drawn:
         return
-    known = drawn.get_edge_data(start, end, {what: (), "may_have_held": True})
-    words = tuple(sorted({*known[what], word}))
-    drawn.add_edge(start, end, **{what: words}, may_have_held=known["may_have_held"] and may)
+    known = drawn.get_edge_data(start, end)
+    if known is None:
+        drawn.add_edge(start, end, **{what: (word,)}, may_have_held=may)
+    else:
+        known[what] = tuple(sorted({*known[what], word}))
+        known["may_have_held"] = known["may_have_held"] and may
 
 
 def _dispute(drawn: nx.Graph, denials: Iterable[Denial]) -> None:
@@ -167,20 +170,23 @@ def project(drawn: nx.Graph) -> nx.Graph:
         (id_, drawn.nodes[id_]) for id_, mode in modes.items() if mode is Mode.ORGANISATION
     )
     ties: dict[tuple[str, str], dict[str, Any]] = {}
-    for start, end, tie in without_self_ties(drawn).edges(data=True):
-        if start in projected and end in projected:
-            kinds = tie["kinds"]
+    for start, end, kinds in drawn.edges(data="kinds"):
+        if start in projected and end in projected and start != end:
             tied = {"weight": float(len(kinds)), "partnerships": (), "kinds": kinds}
             ties[min(start, end), max(start, end)] = tied
     for id_ in (id_ for id_, mode in modes.items() if mode is Mode.PARTNERSHIP):
         members = sorted(drawn[id_])
         size = max(len(members), drawn.nodes[id_].get("size", 0))
         for pair in combinations(members, 2):
-            tied = ties.setdefault(pair, {"weight": 0.0, "partnerships": ()})
-            tied["weight"] += 1 / (size - 1)
-            tied["partnerships"] += (id_,)
-    for (start, end), tied in ties.items():
-        projected.add_edge(start, end, **tied, distance=1 / tied["weight"])
+            strength, shared = 1 / (size - 1), (id_,)
+            if pair in ties:
+                ties[pair]["weight"] += strength
+                ties[pair]["partnerships"] += shared
+            else:
+                ties[pair] = {"weight": strength, "partnerships": shared}
+    for tied in ties.values():
+        tied["distance"] = 1 / tied["weight"]
+    projected.add_edges_from((*pair, tied) for pair, tied in ties.items())
     return projected
 
 

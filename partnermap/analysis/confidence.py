@@ -31,7 +31,9 @@ DOUBT = Doubt()
 """One recorded membership in twenty is left out, and a disputed one in every second world."""
 
 
-def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[Network]:
+def resample(
+    network: Network, seed: int = 0, doubt: Doubt = DOUBT, step: int = 1
+) -> Iterator[Network]:
     """Worlds that a network may be a record of, one after another without end.
 
     What is resampled are statements, that an organisation is in a partnership, and never pairs:
@@ -47,6 +49,9 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
         Of the first world.
     doubt : Doubt
         How often recorded and disputed memberships are left out.
+    step : int
+        Each seed is so much more than the one before: several who share the worlds out among them
+        begin with one seed after another, and step over those of the others.
 
     Yields
     ------
@@ -135,7 +140,7 @@ def resample(network: Network, seed: int = 0, doubt: Doubt = DOUBT) -> Iterator[
     known = tuple(
         node if node.outside else replace(node, answer=Answer.COMPLETE) for node in network.nodes
     )
-    for number in count(seed):
+    for number in count(seed, step):
         random = Random(number)  # noqa: S311 - a matter of chance, no secret
         left_out = _left_out(network, disputed, doubt, random)
         founded, joined = model.draw(random)

@@ -25,8 +25,9 @@ FIRST = 3
 """How many count as the first of a ranking."""
 MOST = 5_000
 """Of so many organisations a world can be looked at in the time that somebody waits for it."""
-_MANY = 100
-"""Of more it pays to load the compiled libraries before the first of many worlds."""
+MANY = 100
+"""Of more it pays to load the compiled libraries before the first of many worlds, and to share
+the worlds out among processes."""
 
 About = tuple[str, ...]
 """What is ranked: the ids that a finding is about, such as both ends of a bridge."""
@@ -107,13 +108,15 @@ def why_not(study: Study) -> str | None:
     return said.TOO_LONG if takes_long else None
 
 
-def look(study: Study) -> Iterator[Shown]:
+def look(study: Study, first: int = 0, step: int = 1) -> Iterator[Shown]:
     """What the worlds show of which a study may be a record, one after another without end.
 
     Parameters
     ----------
     study : Study
         World i is drawn with the seed `study.seed + i`; of what `why_not` names there is none.
+    first, step : int
+        Which of the worlds: the first of them, and each so many after it.
 
     Yields
     ------
@@ -147,11 +150,11 @@ def look(study: Study) -> Iterator[Shown]:
     """
     if why_not(study):
         return
-    if study.cohesion.organisations > _MANY:
+    if study.cohesion.organisations > MANY:
         heavy.load()
     contests = _contests(study)
     recorded = _tied(study.recorded) if _is_bare(study) else study.recorded
-    for world in resample(recorded, study.seed):
+    for world in resample(recorded, study.seed + first, step=step):
         drawn = _World(world, study.layer)
         yield tuple(
             tuple(filter(_is_recorded, islice(contest.rank(drawn), contest.first)))

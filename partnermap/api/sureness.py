@@ -1,20 +1,15 @@
-"""How sure studies are, worked out one after another in a process beside the server."""
+"""How sure studies are, worked out one after another in processes beside the server."""
 
 import asyncio
 import logging
-import os
-from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from itertools import islice
 from time import monotonic
 
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import Shown, Sureness, look, sum_up
-from partnermap.apart import start
-from partnermap.model import Network
+from partnermap.analysis.sureness import Shown, Sureness, sum_up
+from partnermap.api.worlds import Worlds
 from partnermap.vocabulary import ConfidenceState
 
 _log = logging.getLogger(__name__)
@@ -23,7 +18,7 @@ _AT_ONCE = 8
 _SECONDS = 60.0
 """So long one is checked at most; then what was worked out by then is the answer."""
 _GIVING_WAY = 10
-"""How far a process stands back for others that want the processor, by the system's scale."""
+"""How far those processes stand back for others that want a processor, by the system's scale."""
 MOST_RUNS = 200
 """In so many runs a study is checked at most: a share is then sure to 0.07."""
 
@@ -100,14 +95,12 @@ class Checks:
                 check.none(said.FAILED)
 
     async def _have_looked(self, check: Check) -> None:
-        here, there = Pipe()
-        process = start(_look, there)
-        there.close()  # so that the end of the process is the end of what it says
-        heard = asyncio.ensure_future(asyncio.to_thread(_hear, check, here, process))
+        worlds = Worlds(check.study, _GIVING_WAY)
+        heard = asyncio.ensure_future(asyncio.to_thread(_hear, check, worlds))
         try:
             await asyncio.wait([heard])
         finally:
-            process.terminate()  # ends what the thread waits for
+            worlds.stop()  # ends what the thread waits for
             await asyncio.wait([heard])
         found, why = heard.result()
         if why:
@@ -117,27 +110,14 @@ class Checks:
             check.state = ConfidenceState.READY
 
 
-def _hear(check: Check, here: Connection, process: SpawnProcess) -> tuple[Sureness, str]:
+def _hear(check: Check, worlds: Worlds) -> tuple[Sureness, str]:
     """What the worlds show, until there are enough or no time is left; or why they show nothing."""
-    study, shown = check.study, list[Shown]()
+    shown = list[Shown]()
     end = monotonic() + _SECONDS
-    with here, suppress(EOFError, ConnectionError):  # the process has ended, or was ended
-        here.send((study.recorded, study.layer, study.seed))
-        while len(shown) < check.runs and here.poll(max(0.0, end - monotonic())):
-            shown.append(here.recv())
-            check.worlds = len(shown)
+    for world in islice(worlds.shown(end), check.runs):
+        shown.append(world)
+        check.worlds = len(shown)
     ended_early = monotonic() < end
-    process.terminate()
-    process.join()
+    worlds.close()
     why = "" if shown else said.FAILED if ended_early else said.TOO_LONG
-    return sum_up(study, shown), why
-
-
-def _look(there: Connection) -> None:
-    """Say what each world shows, for as long as somebody listens."""
-    os.nice(_GIVING_WAY)
-    network: Network
-    with suppress(EOFError, ConnectionError):
-        network, layer, seed = there.recv()
-        for shown in look(Study(network, layer, seed)):
-            there.send(shown)
+    return sum_up(check.study, shown), why

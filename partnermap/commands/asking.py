@@ -14,9 +14,10 @@ from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
 from partnermap.analysis.kept import Kept
-from partnermap.analysis.sureness import Sureness, look, sum_up
+from partnermap.analysis.sureness import Sureness, sum_up
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema, sdl
+from partnermap.api.worlds import Worlds
 from partnermap.commands.terminal import (
     check_workbook_name,
     out,
@@ -95,8 +96,12 @@ def _check(found: Analysis, runs: int) -> Sureness:
     if isinstance(found, Kept):
         return found.sureness
     with progress_bar(MofNCompleteColumn()) as bar:
-        shown = islice(look(found), runs)
-        return sum_up(found, bar.track(shown, total=runs, description="How sure this is"))
+        worlds = Worlds(found)
+        try:
+            shown = islice(worlds.shown(), runs)
+            return sum_up(found, bar.track(shown, total=runs, description="How sure this is"))
+        finally:
+            worlds.close()
 
 
 async def analysis_of(

@@ -70,7 +70,7 @@ def find_coverage(
 
     Notes
     -----
-    Time O(m), and for each place and theme the length of its lists of members.
+    Time O(m), and for each place and theme the length of its lists of members and ways.
 
     References
     ----------
@@ -98,15 +98,20 @@ def find_coverage(
         data = (worked.nodes[id_] for id_ in worked)
         themes = {t for d in data if d["mode"] is Mode.PARTNERSHIP for t in d["themes"]}
     themes = sorted(themes)
+    every = [(theme, way) for theme in themes for way in provided[theme]]
+    serving: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (_, way) in enumerate(every):
+        for id_ in way.served:
+            serving[id_].append(number)
     found = []
     for whole, parts in sorted(_members(drawn, place).items()):
         heard = tuple(sorted(id_ for id_ in parts if is_heard(drawn, id_)))
+        here: defaultdict[str, list[_Way]] = defaultdict(list)
+        for number in sorted({number for id_ in parts for number in serving.get(id_, ())}):
+            theme, way = every[number]
+            here[theme].append(_Way(way.provider, way.partnership, way.served & parts))
         for theme in themes:
-            ways = [
-                _Way(way.provider, way.partnership, way.served & parts)
-                for way in provided[theme]
-                if not way.served.isdisjoint(parts)
-            ]
+            ways = here[theme]
             found.append(
                 Coverage(
                     place=whole,

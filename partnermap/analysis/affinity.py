@@ -78,5 +78,10 @@ class Affinity:
         here = self._places.get(organisation)
         if here is None:
             return None
-        places = (self._places.get(other) for other in others if other != organisation)
-        return min((hypot(here[0] - p[0], here[1] - p[1]) for p in places if p), default=None)
+        east, north = here
+        apart = [
+            hypot(east - there[0], north - there[1])
+            for other in others
+            if other != organisation and (there := self._places.get(other))
+        ]
+        return min(apart) if apart else None

@@ -149,33 +149,37 @@ class ByPairs:
         """How many pairs are joined without `gone`, and what each node would change by leaving."""
         ties, counts = self._ties, self._counts
         place = [-1] * len(ties)
+        for node in gone:  # past all others: then nobody looks for it, and nothing leads back there
+            place[node] = len(ties)
         change = [0] * len(ties)
         total = 0
         for root in range(len(ties)):
-            if place[root] >= 0 or root in gone:
+            if place[root] >= 0:
                 continue
-            order, parents = self._search(root, place, gone)
+            order, parents = self._search(root, place)
             size = [counts[node] for node in order]  # of the subtree
             low = list(range(len(order)))  # the first place that the subtree is tied to
             cut = [0] * len(order)  # of the scope, in the subtrees that leave with their parent
             kept = [0] * len(order)  # pairs joined within those
             for here in range(len(order) - 1, 0, -1):
-                parent = parents[here]
+                parent, lowest = parents[here], low[here]
                 for node in ties[order[here]]:
-                    if node not in gone and place[node] < low[here] and place[node] != parent:
-                        low[here] = place[node]
-                low[parent] = min(low[parent], low[here])
+                    if place[node] < lowest and place[node] != parent:
+                        lowest = place[node]
+                low[here] = lowest
+                low[parent] = min(low[parent], lowest)
                 size[parent] += size[here]
-                if low[here] >= parent:
+                if lowest >= parent:
                     cut[parent] += size[here]
                     kept[parent] += _pairs(size[here])
-            total += _pairs(size[0])
+            whole = _pairs(size[0])
+            total += whole
             for here, node in enumerate(order):
                 rest = size[0] - counts[node] - cut[here]
-                change[node] = _pairs(rest) + kept[here] - _pairs(size[0])
+                change[node] = _pairs(rest) + kept[here] - whole
         return total, change
 
-    def _search(self, root: int, place: list[int], gone: set[int]) -> tuple[list[int], list[int]]:
+    def _search(self, root: int, place: list[int]) -> tuple[list[int], list[int]]:
         """The nodes of a component in the order of a depth-first search, and their parents'."""
         order, parents = [root], [0]
         place[root] = 0
@@ -183,7 +187,7 @@ class ByPairs:
         while path:
             here, neighbours = path[-1]
             for node in neighbours:
-                if place[node] < 0 and node not in gone:
+                if place[node] < 0:
                     place[node] = len(order)
                     order.append(node)
                     parents.append(here)

@@ -1,10 +1,10 @@
 """Heavy runs: what takes many seconds in Python on a whole country, by compiled libraries.
 
 SciPy measures how far all are from each other and sums up the paths; NetworKit finds the clusters.
-They come with `partnermap[national]`, and are loaded by the first run that is long enough to pay
-for that, or by `load`. Without them the same is worked out in Python: the same numbers, but for
-clusters, which are then found by another method. NetworKit sums up paths too, but takes two for
-of one length only if their sums agree to the last digit.
+They come with `partnermap[national]`, and are loaded once runs were long enough to pay for that, or
+by `load`. Without them the same is worked out in Python: the same numbers, but for clusters, which
+are then found by another method. NetworKit sums up paths too, but takes two for of one length only
+if their sums agree to the last digit.
 """
 
 import sys
@@ -33,6 +33,17 @@ _SEEDED = Lock()
 """Held while NetworKit runs: a process has one seed, which another run would set anew."""
 
 
+@dataclass(slots=True)
+class _Followed:
+    """How many ties were followed."""
+
+    ties: int = 0
+
+
+_in_python = _Followed()
+"""By this process, before it had the libraries."""
+
+
 @cache
 def installed() -> bool:
     """Whether the compiled libraries are there."""
@@ -51,8 +62,13 @@ def load() -> bool:
 
 
 def pays(ties: int) -> bool:
-    """Whether a search that follows so many ties is done sooner by the compiled libraries."""
-    return "scipy.sparse.csgraph" in sys.modules or (ties > _LOADING and installed())
+    """Whether a search that follows so many ties is to be done by the compiled libraries.
+
+    It is if they are loaded, or if it alone, or with those before it, takes Python as long as to
+    load them: whoever runs many short searches waits for no more than twice the best there is.
+    """
+    _in_python.ties += ties
+    return "scipy.sparse.csgraph" in sys.modules or (_in_python.ties > _LOADING and installed())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
 
     Notes
     -----
-    Time O(m).
+    Time O(n), and that of the ties of such wholes.
 
     Examples
     --------
@@ -38,12 +38,13 @@ def wholes(drawn: nx.Graph, kind: TieKind) -> dict[str, set[str]]:
     ({'ash': {'uid:1'}}, {})
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for start, end, kinds in drawn.edges(data="kinds", default=()):
-        if kind in kinds:
-            among = [id_ for id_ in (start, end) if drawn.nodes[id_]["kind"] is WHOLE[kind]]
-            if len(among) == 1:  # of two groups a graph does not tell which is part of which
-                (whole,) = among
-                found[end if whole == start else start].add(whole)
+    groups = {id_ for id_, known in drawn.nodes(data="kind") if known is WHOLE[kind]}
+    for whole, ties in drawn.adjacency():
+        if whole in groups:
+            for part, tie in ties.items():
+                # Of two groups a graph does not tell which is part of which.
+                if kind in tie.get("kinds", ()) and part not in groups:
+                    found[part].add(whole)
     return dict(found)
 
 

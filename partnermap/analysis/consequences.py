@@ -1,7 +1,7 @@
 """What a what-if comes to: the same measures before and after, and what is not the same."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,7 +10,7 @@ import networkx as nx
 from partnermap.analysis.belonging import wholes
 from partnermap.analysis.bottlenecks import Bottlenecks, count_pupils
 from partnermap.analysis.cohesion import Cohesion
-from partnermap.analysis.coverage import find_coverage
+from partnermap.analysis.coverage import Coverage
 from partnermap.analysis.network import Mode, insiders
 from partnermap.analysis.study import Study
 from partnermap.vocabulary import TieKind
@@ -37,7 +37,7 @@ class Snapshot:
         network = study.network
         names = {known.id: known.name or known.id for known in network.nodes}
         names |= {known.id: known.name or known.id for known in network.partnerships}
-        needs = find_providers(study.combined)
+        needs = find_providers(study.combined, study.coverage)
         return cls(study.drawn, names, study.cohesion, study.bottlenecks, needs)
 
 
@@ -158,13 +158,15 @@ def compare_studies(before: Snapshot, after: Snapshot) -> Consequences:
     )
 
 
-def find_providers(drawn: nx.Graph, place: TieKind = TieKind.IN_LA) -> Needs:
+def find_providers(drawn: nx.Graph, coverages: Iterable[Coverage]) -> Needs:
     """Who provides for what in each place, whatever else is or is not known of it.
 
     Parameters
     ----------
-    drawn, place
-        As `coverage.find_coverage` takes them, whose providers they are.
+    drawn : networkx.Graph
+        Two modes, of the combined layer, as `network.graph` makes it.
+    coverages : iterable of Coverage
+        Those of its local authorities, as `coverage.find_coverage` finds them.
 
     Returns
     -------
@@ -173,12 +175,12 @@ def find_providers(drawn: nx.Graph, place: TieKind = TieKind.IN_LA) -> Needs:
 
     Notes
     -----
-    See `coverage.find_coverage`.
+    Time O(n), and the length of the lists of providers.
     """
-    belongs = wholes(drawn, place)
+    belongs = wholes(drawn, TieKind.IN_LA)
     places = {whole for part in insiders(drawn) for whole in belongs.get(part, ())}
     found: dict[str, dict[str, frozenset[str]]] = {whole: {} for whole in places}
-    for coverage in find_coverage(drawn, place):
+    for coverage in coverages:
         if coverage.providers:
             found[coverage.place][coverage.theme] = frozenset(coverage.providers)
     return found

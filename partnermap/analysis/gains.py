@@ -63,6 +63,7 @@ class Gains:
         self._inside = frozenset(insiders(working))
         self.partners = project(working)
         """Who works with whom directly."""
+        self._ties = dict(self.partners.adjacency())
         self._around: dict[str, list[frozenset[str]]] = {}
         self._component: dict[str, frozenset[str]] = {}
         for component in nx.connected_components(working):
@@ -129,13 +130,10 @@ class Gains:
     def _within(self, organisation: str) -> list[frozenset[str]]:
         """Those of the scope within 0 steps of an organisation, 1, 2 and so on, itself included."""
         if organisation not in self._around:
-            lengths = nx.single_source_shortest_path_length(
-                self.partners, organisation, cutoff=self._steps
-            )
-            self._around[organisation] = [
-                frozenset(i for i, far in lengths.items() if far <= most and i in self._inside)
-                for most in range(self._steps + 1)
-            ]
+            within = [{organisation}]
+            for _ in range(self._steps):
+                within.append(within[-1].union(*(self._ties[id_] for id_ in within[-1])))
+            self._around[organisation] = [self._inside & those for those in within]
         return self._around[organisation]
 
 

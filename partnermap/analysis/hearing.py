@@ -57,7 +57,7 @@ def standing(working: nx.Graph, one: str, other: str) -> Standing:
     >>> standing(drawn, "ash", "elm").value, standing(drawn, "ash", "oak").value
     ('APART', 'UNKNOWN')
     """
-    if not working.adj[one].keys().isdisjoint(working.adj[other]):
+    if not {*working.adj[one]}.isdisjoint(working.adj[other]):
         return Standing.TOGETHER
     if (min(one, other), max(one, other)) in working.graph["denied"]:
         return Standing.APART

@@ -76,8 +76,7 @@ class Limits:
 
 def _metres(drawn: nx.Graph, one: str, other: str) -> int:
     """How far two organisations are apart on the national grid, as whole metres."""
-    places = [drawn.nodes[id_] for id_ in (one, other)]
-    if any(place["easting"] is None or place["northing"] is None for place in places):
+    here, there = drawn.nodes[one], drawn.nodes[other]
+    if None in (here["easting"], here["northing"], there["easting"], there["northing"]):
         return FAR
-    east, north = (places[0][way] - places[1][way] for way in ("easting", "northing"))
-    return round(hypot(east, north))
+    return round(hypot(here["easting"] - there["easting"], here["northing"] - there["northing"]))

@@ -116,8 +116,8 @@ def _reached(around: Mapping[str, Mapping[str, object]], start: str, lost: set[s
     found, ahead = {start}, [start]
     while ahead:
         here = ahead.pop()
-        for there in around[here].keys() - found:
-            if lost != ({here, there} if len(lost) == 2 else {there}):
+        for there in around[here]:
+            if there not in found and lost != ({here, there} if len(lost) == 2 else {there}):
                 found.add(there)
                 ahead.append(there)
     return found

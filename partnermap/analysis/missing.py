@@ -138,7 +138,7 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
 
 def _links(worked: nx.Graph, apart: list[Pair], steps: int) -> list[MissingLink]:
     gains = Gains(worked, steps)
-    partners = {id_: others.keys() for id_, others in gains.partners.adj.items()}
+    partners = {id_: others.keys() for id_, others in gains.partners.adjacency()}
     found = []
     for pair in apart:
         one, other = pair[:2]

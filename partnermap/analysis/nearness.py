@@ -105,7 +105,7 @@ def find_near(drawn: nx.Graph, near: Near = NEARBY) -> Nearness:
         if nodes[id_]["easting"] is not None and nodes[id_]["northing"] is not None
     ]
     known = {id_ for id_, _, _ in placed}
-    rules = [_Rule(match, had) for match, had in _sorts(drawn, near) if match is not Match.ANY]
+    rules = list(_rules(drawn, near))
     unclassed = {id_ for id_ in known for rule in rules if rule.lacks(id_)}
     points = [point for point in placed if point[0] not in unclassed]
     pairs = (
@@ -138,19 +138,21 @@ class _Rule(NamedTuple):
         return first.isdisjoint(second) is (self.match is Match.OTHER)
 
 
-def _sorts(drawn: nx.Graph, near: Near) -> Iterator[tuple[Match, dict[str, set[str] | None]]]:
-    """Each option, and what organisations have of its sort."""
-    yield (
-        near.phase,
-        {
-            id_: stages(data["phase"]) if data["kind"] is Kind.SCHOOL else None
-            for id_, data in drawn.nodes(data=True)
-            if "phase" in data
-        },
-    )
+def _rules(drawn: nx.Graph, near: Near) -> Iterator[_Rule]:
+    """What is asked for, and what organisations have of its sort."""
+    if near.phase is not Match.ANY:
+        yield _Rule(
+            near.phase,
+            {
+                id_: stages(data["phase"]) if data["kind"] is Kind.SCHOOL else None
+                for id_, data in drawn.nodes(data=True)
+                if "phase" in data
+            },
+        )
     places = (near.la, TieKind.IN_LA), (near.diocese, TieKind.IN_DIOCESE)
     for match, kind in (*places, (near.trust, TieKind.IN_TRUST)):
-        yield match, {**wholes(drawn, kind)}
+        if match is not Match.ANY:
+            yield _Rule(match, {**wholes(drawn, kind)})
 
 
 def _close(points: Iterable[tuple[str, int, int]], metres: float) -> Iterator[Pair]:

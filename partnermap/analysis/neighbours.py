@@ -8,7 +8,6 @@ import networkx as nx
 
 from partnermap.analysis.belonging import wholes, working
 from partnermap.analysis.gaps import Gaps, Reason
-from partnermap.analysis.hearing import Standing, standing
 from partnermap.analysis.missing import MissingLink, MissingLinks
 from partnermap.analysis.nearness import find_near
 from partnermap.analysis.needs import find_themes
@@ -151,12 +150,8 @@ def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[
     >>> line.sides, len(line.links)
     (('la:1', 'la:2'), 1)
     """
-    worked = working(drawn)
-    together = [
-        pair[:2]
-        for pair in find_near(drawn, near).pairs
-        if standing(worked, *pair[:2]) is Standing.TOGETHER
-    ]
+    not_together = {link.pair for link in missing.links} | {pair[:2] for pair in missing.unknown}
+    together = [pair[:2] for pair in find_near(drawn, near).pairs if pair[:2] not in not_together]
     lines: defaultdict[tuple[Reason, tuple[str, ...]], list[MissingLink]] = defaultdict(list)
     for gap in find_border_gaps(drawn, missing).gaps:
         lines[gap.reason, tuple(sorted(gap.by))].append(gap.link)

@@ -9,7 +9,7 @@ from partnermap.analysis.belonging import working
 from partnermap.analysis.gaps import Gaps, Reason
 from partnermap.analysis.hearing import Standing, is_heard, standing, unheard
 from partnermap.analysis.nearness import Pair, find_near, stages
-from partnermap.analysis.network import Mode, insiders, project
+from partnermap.analysis.network import Mode, insiders
 from partnermap.near import NEARBY, Match, Near
 from partnermap.vocabulary import Kind
 
@@ -75,7 +75,7 @@ def find_sector_gaps(
 
     Notes
     -----
-    Time that of `network.project` and `nearness.find_near`, and O(d) for the ties of each school.
+    Time that of `nearness.find_near`, and O(sum of n squared) over the partnerships.
 
     Examples
     --------
@@ -89,7 +89,6 @@ def find_sector_gaps(
     >>> gap.school, gap.sector, gap.nearest.metres
     ('ash', 'youth', 900.0)
     """
-    partners = project(working(drawn))
     wanted = sorted({*sectors.values()})
     around: dict[tuple[str, str], list[Pair]] = {}
     for pair in find_near(drawn, near).pairs:
@@ -99,7 +98,7 @@ def find_sector_gaps(
     gaps: list[SectorGap] = []
     unknown = 0
     for school in _schools(drawn):
-        met = {sectors[other] for other in partners.adj[school] if other in sectors}
+        met = {sectors[other] for other in _partners(drawn, school) if other in sectors}
         for sector in wanted:
             if sector in met:
                 continue
@@ -174,6 +173,12 @@ def find_phase_gaps(drawn: nx.Graph, near: Near = NEARBY) -> Gaps[PhaseGap]:
         unknown=sum(each is Standing.UNKNOWN for each in known.values()),
         silent_about=_unheard_schools(drawn, {*nearness.unplaced, *nearness.unclassed}),
     )
+
+
+def _partners(drawn: nx.Graph, organisation: str) -> set[str]:
+    """Those that an organisation shares a partnership with."""
+    shared = (end for end, tie in drawn.adj[organisation].items() if "kinds" not in tie)
+    return {other for partnership in shared for other in drawn.adj[partnership]} - {organisation}
 
 
 def _covers(drawn: nx.Graph, organisation: str, stage: str) -> bool:

@@ -61,8 +61,10 @@ def numbered(projected: nx.Graph) -> tuple[nx.Graph, list[str]]:
     drawn.add_nodes_from(range(len(ids)))
     drawn.add_weighted_edges_from(
         sorted(
-            (*sorted((number[start], number[end])), round(weight, _DIGITS))
-            for start, end, weight in tied.edges(data="weight")
+            (number[start], number[end], round(tie["weight"], _DIGITS))
+            for start, partners in tied.adjacency()
+            for end, tie in partners.items()
+            if number[start] < number[end]
         )
     )
     return drawn, ids
@@ -73,8 +75,8 @@ class _Cells:
 
     def __init__(self, projected: nx.Graph) -> None:
         self._ties = {
-            id_: [(other, round(tie["weight"], _DIGITS)) for other, tie in projected[id_].items()]
-            for id_ in sorted(projected)
+            id_: [(other, round(tie["weight"], _DIGITS)) for other, tie in partners.items()]
+            for id_, partners in sorted(projected.adjacency())
         }
         # Members are in the order of their ids, so that the last is the same on every run.
         self._members = {0: dict.fromkeys(self._ties)}

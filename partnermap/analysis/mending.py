@@ -1,6 +1,6 @@
 """Mending one weak point: the shortest new partnerships by which its loss would part nobody."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -60,7 +60,7 @@ def find_mend(drawn: nx.Graph, removed: Collection[str], limits: Limits = _ANYON
     -----
     The parts that the loss leaves have to be joined again, so that a minimum spanning tree over
     them is the fewest and the shortest at once. Distances that are not known count as longer than
-    all others. Time O(n + m), and O(k n log n) for k organisations outside the largest part.
+    all others. Time O(n + m), and O(k n) for k organisations outside the largest part.
 
     References
     ----------
@@ -82,16 +82,15 @@ def find_mend(drawn: nx.Graph, removed: Collection[str], limits: Limits = _ANYON
     """
     parts = _parts(drawn, removed)
     ways = sorted(
-        (metres, min(pair), max(pair))
-        for pair in _across(parts)
-        if (metres := limits.metres(drawn, *sorted(pair))) is not None
+        (way, first, second)
+        for first, second in combinations(range(len(parts)), 2)
+        if (way := _shortest(drawn, limits, parts[first], parts[second]))
     )
-    part = {id_: number for number, members in enumerate(parts) for id_ in members}
     joined = nx.utils.UnionFind(range(len(parts)))
     ties = []
-    for metres, one, other in ways:
-        if joined[part[one]] != joined[part[other]]:
-            joined.union(part[one], part[other])
+    for (metres, one, other), first, second in ways:
+        if joined[first] != joined[second]:
+            joined.union(first, second)
             ties.append(NewTie((one, other), metres if metres < FAR else None))
     return Mend(tuple(ties), max(0, len(parts) - 1))
 
@@ -123,7 +122,13 @@ def _reached(around: Mapping[str, Mapping[str, object]], start: str, lost: set[s
     return found
 
 
-def _across(parts: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs of organisations of two parts."""
-    for members, others in combinations(parts, 2):
-        yield from product(members, others)
+def _shortest(
+    drawn: nx.Graph, limits: Limits, members: list[str], others: list[str]
+) -> tuple[int, str, str] | None:
+    """The shortest way between two parts that the limits allow, and its ends; None of no way."""
+    ways = (
+        (metres, one, other)
+        for one, other in map(sorted, product(members, others))
+        if (metres := limits.metres(drawn, one, other)) is not None
+    )
+    return min(ways, default=None)

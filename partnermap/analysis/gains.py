@@ -65,6 +65,7 @@ class Gains:
         """Who works with whom directly."""
         self._ties = dict(self.partners.adjacency())
         self._around: dict[str, list[frozenset[str]]] = {}
+        self._reached: dict[str, list[list[frozenset[str]]]] = {}
         self._component: dict[str, frozenset[str]] = {}
         for component in nx.connected_components(working):
             self._component.update(dict.fromkeys(component, self._inside & component))
@@ -81,11 +82,11 @@ class Gains:
         """
         # With the new tie, the way from u to v leads from u to one, over, and from other to v. No
         # pair is met both ways round: it would have been within reach by way of either end.
-        here, there = self._within(one), self._within(other)
+        there = self._within(other)
         return sum(
-            len(there[self._steps - 1 - far] - self._within(u)[-1])
-            for far in range(self._steps)
-            for u in (here[far] - here[far - 1] if far else here[0])
+            len(there[self._steps - 1 - far] - reached)
+            for far, ring in enumerate(self._rings(one))
+            for reached in ring
         )
 
     def unstranded(self, one: str, other: str) -> tuple[str, ...]:
@@ -126,6 +127,16 @@ class Gains:
     def _staying(self, gone: str) -> frozenset[str]:
         """The part of the scope that stays when something goes."""
         return self._component[gone].difference({gone}, self._cuts[gone].organisations)
+
+    def _rings(self, organisation: str) -> list[list[frozenset[str]]]:
+        """Of each of the scope that is 0 steps from one, 1 and so on, whom it has within reach."""
+        if organisation not in self._reached:
+            nearer: frozenset[str] = frozenset()
+            self._reached[organisation] = []
+            for within in self._within(organisation)[:-1]:
+                self._reached[organisation].append([self._within(u)[-1] for u in within - nearer])
+                nearer = within
+        return self._reached[organisation]
 
     def _within(self, organisation: str) -> list[frozenset[str]]:
         """Those of the scope within 0 steps of an organisation, 1, 2 and so on, itself included."""

@@ -43,7 +43,7 @@ def query(
     if not isinstance(given, dict):
         raise BadInputError('--variables takes a JSON object, such as {"first": 10}.')
     settings = read_settings()
-    if not load_commands("asking", settings).run_query(settings, text, given):
+    if not load_commands("querying", settings).run_query(settings, text, given):
         raise typer.Exit(FAILED)
 
 

@@ -64,7 +64,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the GraphQL schema."""
-    load_commands("asking").print_schema(check)
+    load_commands("querying").print_schema(check)
 
 
 @app.command(epilog=f"Example: partnermap status --format json. {EXIT_CODES}.")

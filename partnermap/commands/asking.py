@@ -1,4 +1,4 @@
-"""Questions: findings, what happened between two days, GraphQL, the schema, the status."""
+"""Questions: findings, what happened between two days, the status."""
 
 import sys
 from dataclasses import asdict
@@ -15,8 +15,6 @@ from partnermap.analysis.chronicle import HEADINGS
 from partnermap.analysis.compare import compare
 from partnermap.analysis.kept import Kept
 from partnermap.analysis.sureness import Sureness, sum_up
-from partnermap.api.execution import Api
-from partnermap.api.schema import build_schema, sdl
 from partnermap.api.worlds import Worlds
 from partnermap.commands.terminal import (
     check_workbook_name,
@@ -42,16 +40,6 @@ from partnermap.vocabulary import Layer, View
 
 _EVENT_COLUMNS = ("kind", "earliest", "latest", "about", "sentence")
 """The columns of events in a spreadsheet."""
-
-
-def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:
-    """Run an operation and print the response; returns whether it has no errors."""
-    answer = with_store(
-        settings,
-        lambda store: Api(build_schema(), store).execute(text, variables, access=LOCAL),
-    )
-    print_json(answer.body())
-    return not answer.errors
 
 
 def tell_findings(
@@ -217,22 +205,6 @@ def _print_events(found: Comparison) -> None:
     if found.truncated:
         rest = sum(found.counts.values()) - len(found.events)
         out.print(f"\nAnd {rest:,} more, which a higher --limit shows.")
-
-
-def print_schema(check: Path | None) -> None:
-    """Print the schema, or compare it with a file."""
-    if check is None:
-        sys.stdout.write(sdl())
-        return
-    try:
-        same = check.read_text(encoding="utf-8") == sdl()
-    except OSError as error:
-        raise BadInputError(f"{check} cannot be read: {error.strerror}.") from error
-    if not same:
-        raise RefusedError(
-            f"{check} is not the schema of this program; "
-            f"`partnermap schema > {check}` writes it anew."
-        )
 
 
 def print_status(settings: Settings, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """Stores to test on: every test that asks for one runs on each engine there is."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -7,7 +8,12 @@ import pytest
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
-from tests.engines import ENGINES, Server, running
+from tests.engines import ENGINES, QUICK, Server, running
+
+
+def pytest_configure() -> None:
+    """Let every embedded store that a test starts, or has started, compile quickly."""
+    os.environ["ARCADEDB_JVM_ARGS"] = QUICK
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[1]
 _START = 240.0
 _BATCH = 10_000
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+QUICK = "-XX:TieredStopAtLevel=1"
+"""Java's quick compiler alone: what the thorough one costs, no test runs long enough to win back."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ server.bolt.connection_keep_alive_for_requests=OFF
         _java(),
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
         *release.flags,
+        QUICK,
+        "-XX:+UseSerialGC",
         "-Xmx1g",
         "-cp",
         f"{release.jars}/*",

@@ -27,7 +27,7 @@ class Terminal:
     data: Path
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = ("PATH", "LANG", "TMPDIR", "PYTHONPATH")
+        kept = ("PATH", "LANG", "TMPDIR", "PYTHONPATH", "ARCADEDB_JVM_ARGS")
         known = {name: os.environ[name] for name in kept if name in os.environ}
         ours = {"HOME": str(self.home), "PARTNERMAP_DATA": str(self.data)}
         return known | ours | more

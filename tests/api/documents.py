@@ -1,6 +1,7 @@
 """A seeded generator of valid documents about stored things, within the API's limits."""
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -65,9 +66,15 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, words: Words) -> None:
         self._schema = schema
         self._words = words
+        self._made: dict[int, Document] = {}
 
     def make(self, seed: int) -> Document:
         """The document of a seed: the first draft that does not ask for too much."""
+        if seed not in self._made:
+            self._made[seed] = self._first(seed)
+        return self._made[seed]
+
+    def _first(self, seed: int) -> Document:
         attempt = 0
         while True:
             writer = _Writer(self._schema, self._words, Random(f"{seed}/{attempt}"))
@@ -132,13 +139,13 @@ class _Writer:
             return self._field(parent, depth, times)
         if self._chance(0.5):
             return f"...{self._fragment(parent, depth, times)}{self._condition()}"
-        on = self._random.choice(self._overlapping(parent))
+        on = self._random.choice(_overlapping(self._schema, parent))
         head = f"... on {on.name}" if on is not parent or self._chance(0.5) else "..."
         return f"{head}{self._condition()} {self._selection(on, depth, times)}"
 
     def _fragment(self, parent: Composite, depth: int, times: int) -> str:
         """A named fragment, known already or made for the occasion."""
-        overlapping = self._overlapping(parent)
+        overlapping = _overlapping(self._schema, parent)
         known = [fragment for fragment in self._fragments if fragment.on in overlapping]
         if known and self._chance(0.5):
             return self._random.choice(known).name
@@ -147,20 +154,6 @@ class _Writer:
         fragment = _Fragment(f"F{len(self._fragments)}", on, body)
         self._fragments.append(fragment)
         return fragment.name
-
-    def _overlapping(self, parent: Composite) -> list[Composite]:
-        """The types that a thing of this type may be of as well."""
-        return [
-            type_
-            for type_ in self._schema.type_map.values()
-            if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
-            and self._possible(type_) & self._possible(parent)
-        ]
-
-    def _possible(self, type_: Composite) -> set[str]:
-        if isinstance(type_, GraphQLObjectType):
-            return {type_.name}
-        return {possible.name for possible in self._schema.get_possible_types(type_)}
 
     def _field(self, parent: Composite, depth: int, times: int) -> str:
         self._left -= 1
@@ -212,3 +205,20 @@ class _Writer:
             return ""
         name = self._random.choice(("include", "skip"))
         return f" @{name}(if: {self.arguments.flag()})"
+
+
+@cache
+def _overlapping(schema: GraphQLSchema, parent: Composite) -> list[Composite]:
+    """The types that a thing of this type may be of as well."""
+    return [
+        type_
+        for type_ in schema.type_map.values()
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
+        and _possible(schema, type_) & _possible(schema, parent)
+    ]
+
+
+def _possible(schema: GraphQLSchema, type_: Composite) -> set[str]:
+    if isinstance(type_, GraphQLObjectType):
+        return {type_.name}
+    return {possible.name for possible in schema.get_possible_types(type_)}

@@ -29,6 +29,20 @@ def server(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         yield started
 
 
+@pytest.fixture(scope="session")
+def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running embedded engine, for what needs no other."""
+    with running("embedded", tmp_path_factory.mktemp("only")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def own(embedded_server: Server) -> Settings:
+    """Settings that lead to an embedded database without data, for one module alone."""
+    embedded_server.wipe()
+    return embedded_server.settings
+
+
 @pytest.fixture
 def settings(server: Server) -> Settings:
     """Settings that lead to a database without data."""

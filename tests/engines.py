@@ -25,7 +25,7 @@ _START = 240.0
 _BATCH = 10_000
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 QUICK = "-XX:TieredStopAtLevel=1"
-"""Java's quick compiler alone: what the thorough one costs, no test runs long enough to win back."""
+"""Java with its quick compiler alone: no test lasts until the thorough one has paid for itself."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Server:
             MATCH (n) WHERE NOT n:Meta WITH n LIMIT {_BATCH} DETACH DELETE n RETURN count(*)
         """
         with self.driver() as driver, driver.session() as session:
-            while session.execute_write(lambda run: run.run(delete).values()[0][0]):
+            while session.execute_write(lambda run: run.run(delete).values()[0][0]) == _BATCH:
                 pass
             session.run("MATCH (m:Meta) SET m.version = 0").consume()
 

@@ -1,6 +1,6 @@
 """The application over HTTP: answers, refusals, statuses, and a store that is gone."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -42,20 +42,12 @@ async def ask(client: httpx.AsyncClient, query: str, **more: Any) -> httpx.Respo
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings that lead to an embedded store, empty at first."""
-    folder = tmp_path_factory.mktemp("app") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
-
-
-@pytest.fixture(scope="module")
-async def client(data: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def client(own: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application on the sample's schools."""
     register = files()[0]
-    async with open_store(data) as store:
+    async with open_store(own) as store:
         await run_import(store, register.source, register.path, published=register.published)
-    async with serving(data) as ready:
+    async with serving(own) as ready:
         yield ready
 
 
@@ -157,8 +149,8 @@ async def test_a_get_runs_nothing(client: httpx.AsyncClient) -> None:
     assert (await client.put("/graphql", json={"query": "{ dataVersion }"})).status_code == 405
 
 
-async def test_a_browser_gets_graphiql_where_that_is_set(data: Settings) -> None:
-    async with serving(data.model_copy(update={"graphiql": True})) as client:
+async def test_a_browser_gets_graphiql_where_that_is_set(own: Settings) -> None:
+    async with serving(own.model_copy(update={"graphiql": True})) as client:
         answer = await client.get("/graphql", params={"query": "{ dataVersion }"})
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/html")

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from partnermap.api import downloads
 from partnermap.exports.formats import FORMATS
 from partnermap.scope import Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
@@ -29,24 +29,17 @@ OURS = "/export/json?scope=diocese:xqa&scope=la:xqa&layer=combined"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("downloads") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
-
-
-@pytest.fixture(scope="module")
-async def store(data: Settings) -> AsyncIterator[Store]:
+async def store(own: Settings) -> AsyncIterator[Store]:
     """Three dioceses that may not see of each other what is their own."""
-    async with open_store(data) as opened:
+    async with open_store(own) as opened:
         await fill(opened)
         yield opened
 
 
 @pytest.fixture(scope="module")
-async def client(data: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
+async def client(own: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
     """A client that is signed in as somebody who sees everything."""
-    async with serving(data) as ready:
+    async with serving(own) as ready:
         ready.headers["Authorization"] = await signed_in(store, Station.ADMINISTRATOR, "all")
         yield ready
 
@@ -110,13 +103,13 @@ async def test_it_is_sent_again_only_when_the_data_or_the_question_change(
 
 @pytest.mark.parametrize("mark", [*MARKS, None])
 async def test_nobody_is_sent_what_they_may_not_see(
-    data: Settings, store: Store, mark: str | None
+    own: Settings, store: Store, mark: str | None
 ) -> None:
     headers = {}
     if mark:
         scope = str(scope_of(mark)).split()
         headers = {"Authorization": await signed_in(store, Station.READER, *scope)}
-    async with serving(data.model_copy(update={"public_reading": True})) as client:
+    async with serving(own.model_copy(update={"public_reading": True})) as client:
         answer = await client.get("/export/json?scope=all&layer=combined", headers=headers)
         assert answer.status_code == 200, answer.text
         network = json.loads(answer.content)
@@ -132,10 +125,10 @@ async def test_nobody_is_sent_what_they_may_not_see(
 
 
 async def test_the_public_is_not_sent_a_whole_country(
-    data: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+    own: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(downloads, "MAX_LIMIT", 5)
-    async with serving(data.model_copy(update={"public_reading": True})) as client:
+    async with serving(own.model_copy(update={"public_reading": True})) as client:
         refused = await client.get("/export/graphml?scope=all")
         assert refused.status_code == 403
         (error,) = refused.json()["errors"]
@@ -147,9 +140,9 @@ async def test_the_public_is_not_sent_a_whole_country(
         assert sent.status_code == 200
 
 
-async def test_nobody_is_let_in_without_signing_in(data: Settings, store: Store) -> None:
+async def test_nobody_is_let_in_without_signing_in(own: Settings, store: Store) -> None:
     await signed_in(store, Station.READER, "la:xqa")
-    async with serving(data) as client:
+    async with serving(own) as client:
         answer = await client.get(OURS)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Bearer ")

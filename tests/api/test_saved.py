@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from partnermap.imports.run import run_import
 from partnermap.sample import SCOPE, files
 from partnermap.scope import Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
 from tests.test_app import ask, serving
@@ -51,11 +51,9 @@ def folder_of(folder: Path, **queries: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("saved") / "data"
+def data(own: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     queries = folder_of(tmp_path_factory.mktemp("queries"), **QUERIES)
-    yield Settings(data=folder, neo4j_uri=None, queries=queries)
-    embedded.stop(folder)
+    return own.model_copy(update={"queries": queries})
 
 
 @pytest.fixture(scope="module")

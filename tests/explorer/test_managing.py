@@ -1,6 +1,6 @@
 """Managing data in a browser without script: recorded once, corrected, refused, never lost."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.scope import LOCAL, Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
@@ -20,13 +20,6 @@ from tests.api.changes import DIOCESE, A, B, C, change, fill, partnership
 from tests.explorer.browser import ORIGIN, browsing, filled, form_of, send, sign_in
 
 TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("managing") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Answers about places that are kept: of the data as they are, for those who may see them."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -10,7 +10,7 @@ from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.scope import Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
@@ -19,13 +19,6 @@ from tests.explorer.browser import browsing
 
 HERE = f"/place/{DIOCESE}/picture"
 TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("answers") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
 
 
 @pytest.fixture(scope="module")

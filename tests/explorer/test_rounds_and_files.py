@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from partnermap.explorer import uploading
 from partnermap.imports.run import run_import
 from partnermap.scope import Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.store.rounds import read_asked
@@ -36,13 +36,6 @@ DOUBTFUL: list[Cells] = [
     {"partner": "Quarrington Gate Free School", "place": "Quarrington"},
 ]
 FILE = as_csv([school("100001"), school("100002"), school("x")])
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("rounds") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from partnermap.explorer.drafts import Draft, Drafts
 from partnermap.explorer.signing_in import own_path
 from partnermap.scope import Scope
 from partnermap.settings import Settings
-from partnermap.store import embedded, keys
+from partnermap.store import keys
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
@@ -25,13 +25,6 @@ from tests.explorer.browser import browsing, filled, form_of, send, sign_in
 from tests.explorer.provider import SECRET, Provider, running
 
 TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    folder = tmp_path_factory.mktemp("signing-in") / "data"
-    yield Settings(data=folder, neo4j_uri=None)
-    embedded.stop(folder)
 
 
 @pytest.fixture(scope="module")

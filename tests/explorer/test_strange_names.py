@@ -10,7 +10,6 @@ from partnermap.app import create_app
 from partnermap.imports.run import run_import
 from partnermap.sample import files
 from partnermap.settings import Settings
-from partnermap.store import embedded
 from partnermap.store.opening import open_store
 from tests.explorer.reading import text_of
 
@@ -19,14 +18,14 @@ ID = "urn:900044"
 
 
 @pytest.fixture(scope="module")
-async def strange(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
+async def strange(
+    own: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application on the sample's register, one school of which is renamed."""
-    folder = tmp_path_factory.mktemp("strange")
-    settings = Settings(data=folder / "data", neo4j_uri=None)
-    register = renamed(files()[0].path, folder)
-    async with open_store(settings) as store:
+    register = renamed(files()[0].path, tmp_path_factory.mktemp("strange"))
+    async with open_store(own) as store:
         await run_import(store, files()[0].source, register, published=files()[0].published)
-    app = create_app(settings, local=True)
+    app = create_app(own, local=True)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(
@@ -34,7 +33,6 @@ async def strange(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[htt
         ) as client,
     ):
         yield client
-    embedded.stop(folder / "data")
 
 
 def renamed(register: Path, folder: Path) -> Path:

@@ -7,10 +7,10 @@ from partnermap.api.schema import build_schema
 from partnermap.explorer.picture import By, of_answer, rows
 from partnermap.explorer.rendering import with_fragments
 from partnermap.scope import LOCAL
+from partnermap.settings import Settings
 from partnermap.store.opening import open_store
 from partnermap.vocabulary import Layer
 from tests.api.data import fill
-from tests.engines import running
 from tests.explorer.picture.places import Answer
 from tests.explorer.picture.written import written
 
@@ -20,19 +20,18 @@ QUERY = with_fragments("""query ($scope: [Scope!]!, $layer: Layer!) {
 
 
 @pytest.fixture(scope="module")
-async def diocese(tmp_path_factory: pytest.TempPathFactory) -> dict[Layer, Answer]:
+async def diocese(own: Settings) -> dict[Layer, Answer]:
     """What the API answers of the sample diocese, for each layer; one engine is enough for that."""
     found = {}
-    with running("embedded", tmp_path_factory.mktemp("picture")) as server:
-        async with open_store(server.settings) as store:
-            await fill(store)
-            api = Api(build_schema(), store)
-            for layer in Layer:
-                asked = {"scope": ["diocese:ZZ01"], "layer": layer.value}
-                got = await api.execute(QUERY, asked, access=LOCAL)
-                assert got.errors == []
-                assert got.data
-                found[layer] = got.data
+    async with open_store(own) as store:
+        await fill(store)
+        api = Api(build_schema(), store)
+        for layer in Layer:
+            asked = {"scope": ["diocese:ZZ01"], "layer": layer.value}
+            got = await api.execute(QUERY, asked, access=LOCAL)
+            assert got.errors == []
+            assert got.data
+            found[layer] = got.data
     return found
 
 

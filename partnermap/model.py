@@ -278,6 +278,8 @@ class Node:
     """What it answered when it last did; silence if it never has, None if it was never asked."""
     asked_again: bool = False
     """True where it has been asked again since, and has not answered yet."""
+    span: Span = Span()
+    """From when until when it has been open."""
 
 
 @dataclass(frozen=True, slots=True)

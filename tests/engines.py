@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import time
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from neo4j import Driver, GraphDatabase
@@ -28,6 +30,33 @@ QUICK = "-XX:TieredStopAtLevel=1"
 """Java with its quick compiler alone: no test lasts until the thorough one has paid for itself."""
 
 
+def jars(name: str) -> Path:
+    """Where `.ci/engines` puts something of Java, by its name and version."""
+    installed = os.environ.get("PARTNERMAP_TEST_ENGINES", ROOT / ".engines")
+    return Path(installed) / name / "lib"
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip a test for want of a program that is not there; where all must be there, it fails."""
+    if os.environ.get("PARTNERMAP_REQUIRE_ENGINES"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def run_java(jars: Path, program: Path, *arguments: Path) -> list[str]:
+    """What a Java program, a single file of source, prints when it is run with some jars."""
+    if not jars.is_dir():
+        lacking(f"{jars.parent.name} is not here; `.ci/engines` fetches it")
+    if shutil.which("javac") is None:
+        lacking("there is no Java compiler here")
+    done = subprocess.run(
+        ["java", "-Djava.awt.headless=true", "-cp", f"{jars}/*", program, *arguments],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
 @dataclass(frozen=True)
 class Release:
     """A release of Neo4j Community and what its Java process needs."""
@@ -39,8 +68,7 @@ class Release:
     @property
     def jars(self) -> Path:
         """Where `.ci/engines` puts it."""
-        installed = os.environ.get("PARTNERMAP_TEST_ENGINES", ROOT / ".engines")
-        return Path(installed) / f"neo4j-{self.version}" / "lib"
+        return jars(f"neo4j-{self.version}")
 
 
 NEO4J = {
@@ -102,10 +130,7 @@ def _embedded(folder: Path) -> Iterator[Server]:
 def _neo4j(engine: str, folder: Path) -> Iterator[Server]:
     release = NEO4J[engine]
     if not release.jars.is_dir():
-        missing = f"{engine} is not installed; `.ci/engines` installs it"
-        if os.environ.get("PARTNERMAP_REQUIRE_ENGINES"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        lacking(f"{engine} is not installed; `.ci/engines` installs it")
     port, password = _free_port(), secrets.token_urlsafe(16)
     for name in ("conf", "data", "logs", "plugins", "import", "run"):
         (folder / name).mkdir()

@@ -32,7 +32,8 @@ def export(
         File,
         typer.Option(
             "--format",
-            help="graphml for R, Python, yEd and Gephi; gexf for Gephi, with its timeline; csv; "
+            help="graphml for R, Python, yEd and Gephi; gexf for Gephi, with "
+            "what has ended, for its timeline; csv; "
             "xlsx for Excel and LibreOffice, with the findings; json as networkx and D3 read it; "
             "jsonld for linked data.",
         ),

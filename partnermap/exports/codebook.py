@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from partnermap.exports.columns import Column, Sort, Thing, Value
-from partnermap.exports.contents import About, Belonging, Organisation, Pair, Part
+from partnermap.exports.records import About, Belonging, Organisation, Pair, Part
 from partnermap.model import BEGINNING, OPEN, PartnershipNode, Span
 from partnermap.vocabulary import Layer, TieKind, TieState
 
@@ -49,9 +49,7 @@ def _edge(
     return lambda edge: formal(edge) if isinstance(edge, Belonging) else part(edge)
 
 
-def _dates(
-    span: Callable[[Thing], Span], source: str, only: type | None = None
-) -> tuple[Column[Thing], ...]:
+def _dates(span: Callable[[Thing], Span], source: str) -> tuple[Column[Thing], ...]:
     """The columns that say from when until when something held, as exactly as that is known."""
 
     def known(name: str) -> Callable[[Thing], Value]:
@@ -62,11 +60,11 @@ def _dates(
         return day
 
     def column(name: str, meaning: str, of: str, iri: str = "") -> Column[Thing]:
-        return Column(name, Sort.DAY, known(of), meaning, source, "day", iri, only=only)
+        return Column(name, Sort.DAY, known(of), meaning, source, "day", iri)
 
     return (
-        column("since", "The earliest day on which it may have begun; empty where nobody knows.",
-               "since", f"{_SCHEMA}startDate"),
+        column("since", "The earliest day on which it may have begun, or opened; empty where "
+               "nobody knows.", "since", f"{_SCHEMA}startDate"),
         column("since_by", "The latest day on which it may have begun, where that is another.",
                "sinceBy"),
         column("until_from", "The earliest day on which it may end or have ended, where that is "
@@ -110,7 +108,8 @@ NODES: Final[tuple[Column[Vertex], ...]] = (
     Column("northing", Sort.WHOLE, _vertex(lambda o: o.record.northing), "How far north it lies.",
            _REGISTER, _METRES, only=Organisation),
     Column("outside", Sort.FLAG, _vertex(lambda o: o.record.outside),
-           "True of an organisation that lies outside the scope, and is a partner of one inside.",
+           "True of an organisation that lies outside the scope, and is a partner of one inside; "
+           "of one that is told for what was before the day, where it never lay inside.",
            _HERE, only=Organisation),
     *_wholes("trust", TieKind.IN_TRUST, "The academy trust that runs it"),
     *_wholes("local_authority", TieKind.IN_LA, "The local authority that it lies in"),
@@ -125,10 +124,10 @@ NODES: Final[tuple[Column[Vertex], ...]] = (
     Column("themes", Sort.WORDS, _vertex(partnership=lambda p: p.themes),
            "What a partnership works on.", _RECORDED, only=PartnershipNode),
     Column("members", Sort.WHOLE, _vertex(partnership=lambda p: p.size),
-           "How many are in a partnership, be they in this file or not.", _HERE, "organisations",
+           "How many are in a partnership, be they in this file or not; of one that is told for "
+           "what was before the day, how many ever were.", _HERE, "organisations",
            only=PartnershipNode),
-    *_dates(lambda v: v.span if isinstance(v, PartnershipNode) else Span(), _RECORDED,
-            PartnershipNode),
+    *_dates(lambda v: v.span, f"{_REGISTER}; of partnerships {_RECORDED}"),
 )  # fmt: skip
 """Of organisations and partnerships."""
 
@@ -147,7 +146,7 @@ EDGES: Final[tuple[Column[Edge], ...]] = (
     Column("layer", Sort.TEXT,
            _edge(lambda _: Layer.FORMAL.value, lambda _: Layer.WORKING.value),
            "FORMAL where one is part of the other; WORKING where one works in the other.", _TIES),
-    Column("kind", Sort.TEXT, _edge(lambda f: f.record.kind.value, lambda _: "MEMBER_OF"),
+    Column("kind", Sort.TEXT, lambda e: e.kind,
            "What sort of tie: MEMBER_OF a partnership, or IN_TRUST, IN_LA, IN_DIOCESE, IN_GROUP.",
            _TIES),
     Column("role", Sort.TEXT, _edge(part=lambda m: m.record.role.value),
@@ -155,7 +154,8 @@ EDGES: Final[tuple[Column[Edge], ...]] = (
     Column("weight", Sort.NUMBER, lambda e: e.weight,
            "How strong a tie between two this makes: 1 of a formal tie; 1/(n-1) of a membership in "
            "a partnership of n, so that the strength of two partners is its sum over the "
-           "partnerships they share. Empty where nobody else is known to be in it.", _NEWMAN),
+           "partnerships they share; of one that has ended, n is of its last day. Empty where "
+           "nobody else is known to be in it.", _NEWMAN),
     *_dates(lambda e: e.record.span, _TIES),
     Column("may_have_held", Sort.FLAG, lambda e: e.record.may_have_held,
            "True where its dates leave it open whether it held on the day.", _HERE),
@@ -205,6 +205,9 @@ ABOUT: Final[tuple[Column[About], ...]] = (
            _HERE, "organisations"),
     Column("truncated", Sort.FLAG, lambda a: a.truncated,
            "True where there were more organisations than it has.", _HERE),
+    Column("past", Sort.FLAG, lambda a: a.past,
+           "True where what was before that day is in it too, as in GEXF for its timeline: the "
+           "dates say when.", _HERE),
     Column("licence", Sort.TEXT, lambda a: a.licence,
            "What you may do with it, and whom to name.", "the publishers",
            iri=f"{_TERMS}rights"),

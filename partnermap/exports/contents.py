@@ -1,16 +1,18 @@
 """What an exported file holds: a network, record by record, with what it is of and whose it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 import networkx as nx
 
-from partnermap import __version__
 from partnermap.analysis.layers import only
 from partnermap.analysis.network import graph, project
+from partnermap.exports.past import beyond, last_day, together
+from partnermap.exports.records import About, Belonging, Organisation, Pair, Part
 from partnermap.exports.sheets import Table
 from partnermap.model import (
     BEGINNING,
@@ -23,90 +25,11 @@ from partnermap.model import (
 )
 from partnermap.vocabulary import Layer, TieKind
 
+_Tie = TypeVar("_Tie", FormalEdge, Membership)
 _RECORDED = (
     "What organisations recorded of their partnerships has no stated licence: ask whoever recorded "
     "it before you publish it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a file is of, at which state of the data, for whom, and under which licence."""
-
-    scope: str
-    layer: Layer
-    as_of: date
-    data_version: int
-    access: str
-    organisations: int
-    truncated: bool
-    licence: str
-
-    @property
-    def title(self) -> str:
-        """What the file is, in words."""
-        return f"Who is tied to whom in {self.scope}, as of {self.as_of}"
-
-    @property
-    def made_by(self) -> str:
-        """The program that made it."""
-        return f"partnermap {__version__}"
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An organisation, with what it is part of, by the kind of tie."""
-
-    record: Node
-    wholes: Mapping[TieKind, Sequence[Node]]
-
-    @property
-    def id(self) -> str:
-        """Its global id."""
-        return self.record.id
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.record.name
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """A formal tie, with its ends."""
-
-    id: str
-    record: FormalEdge
-    start: Organisation
-    end: Organisation
-
-    @property
-    def weight(self) -> float:
-        """Its strength."""
-        return 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A membership, with its ends; `disputed` as in `analysis.network.graph`."""
-
-    id: str
-    record: Membership
-    start: Organisation
-    end: PartnershipNode
-    weight: float | None
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two organisations that work together, with the ids of the partnerships they share."""
-
-    start: Organisation
-    end: Organisation
-    weight: float
-    partnerships: tuple[str, ...]
-    denied_by: tuple[str, ...]
 
 
 class Contents:
@@ -127,6 +50,9 @@ class Contents:
         What its viewer may see.
     found : sequence of Table
         What was found in it, where that is told too.
+    past : Network, optional
+        The same of all days up to that one, of both layers, where what was before is told too.
+        Where records differ the network of the day is followed.
     """
 
     def __init__(
@@ -137,26 +63,36 @@ class Contents:
         publications: Iterable[Credit] = (),
         sees: str = "",
         found: Sequence[Table] = (),
+        past: Network | None = None,
     ) -> None:
         self.network = only(network, layer)
         self.found = found
+        self._day = as_of.isoformat()
+        nothing = replace(network, nodes=(), formal=(), partnerships=(), memberships=())
+        self._past = beyond(self.network, only(past or nothing, layer))
+        wholes = _wholes(network.nodes, network.formal)
+        wholes_then = _wholes_then(past or nothing, self._day)
+        self.organisations: Sequence[Organisation] = sorted(
+            (
+                *(Organisation(node, wholes.get(node.id, {})) for node in self.network.nodes),
+                *(Organisation(node, wholes_then.get(node.id, {})) for node in self._past.nodes),
+            ),
+            key=lambda organisation: organisation.id,
+        )
+        self.partnerships: Sequence[PartnershipNode] = sorted(
+            (*self.network.partnerships, *self._past.partnerships),
+            key=lambda partnership: partnership.id,
+        )
         self.about = About(
             scope=network.scope,
             layer=layer,
             as_of=as_of,
             data_version=network.data_version,
             access=sees or network.access,
-            organisations=len(self.network.nodes),
+            organisations=len(self.organisations),
             truncated=network.truncated,
-            licence=_licence(self.network, publications),
-        )
-        wholes = _wholes(network)
-        self.organisations: Sequence[Organisation] = [
-            Organisation(node, wholes.get(node.id, {}))
-            for node in sorted(self.network.nodes, key=lambda node: node.id)
-        ]
-        self.partnerships: Sequence[PartnershipNode] = sorted(
-            self.network.partnerships, key=lambda partnership: partnership.id
+            past=past is not None,
+            licence=_licence(bool(self._parts), publications),
         )
 
     @property
@@ -167,8 +103,8 @@ class Contents:
 
     @cached_property
     def edges(self) -> Sequence[Belonging | Part]:
-        """The formal ties, then the memberships, each in the order of their ids."""
-        return [*self._formal(), *self._parts()]
+        """The formal ties, then the memberships; of each those of the day first, in their order."""
+        return [*self._belongings(), *self._memberships()]
 
     @cached_property
     def pairs(self) -> Sequence[Pair]:
@@ -198,44 +134,73 @@ class Contents:
     def _known(self) -> dict[str, Organisation]:
         return {organisation.id: organisation for organisation in self.organisations}
 
-    def _formal(self) -> Iterator[Belonging]:
+    @property
+    def _parts(self) -> Sequence[Membership]:
+        """The memberships, those of the day first."""
+        return [*_in_order(self.network.memberships), *_in_order(self._past.memberships)]
+
+    def _belongings(self) -> Iterator[Belonging]:
         known = self._known
         ids = _Ids()
-        for tie in sorted(self.network.formal, key=lambda e: (e.start, e.end, e.kind, str(e.span))):
+        for tie in (*_in_order(self.network.formal), *_in_order(self._past.formal)):
             if tie.start != tie.end and tie.start in known and tie.end in known:
                 id_ = ids.next(tie.kind.value, tie.start, tie.end, tie.span.bounds[0])
                 yield Belonging(id_, tie, known[tie.start], known[tie.end])
 
-    def _parts(self) -> Iterator[Part]:
+    def _memberships(self) -> Iterator[Part]:
         partnerships = {partnership.id: partnership for partnership in self.partnerships}
         drawn = self._drawn
+        gone, parts = frozenset(self._past.memberships), self._parts
+        many = together(parts)
         ids = _Ids()
-        parts = self.network.memberships
-        for part in sorted(parts, key=lambda m: (m.organisation, m.partnership, str(m.span))):
+        for part in parts:
             ends = part.organisation, part.partnership
-            if drawn.has_edge(*ends):
-                whole = partnerships[part.partnership]
+            if part.organisation not in self._known or part.partnership not in partnerships:
+                continue
+            whole = partnerships[part.partnership]
+            if part in gone:
+                others = many(whole.id, last_day(part.span, self._day)) - 1
+            else:
                 others = max(len(drawn[whole.id]), whole.size) - 1
-                yield Part(
-                    ids.next("MEMBER_OF", *ends, part.span.bounds[0]),
-                    part,
-                    self._known[part.organisation],
-                    whole,
-                    1 / others if others else None,
-                    drawn.edges[ends].get("disputed", False),
-                )
+            yield Part(
+                ids.next("MEMBER_OF", *ends, part.span.bounds[0]),
+                part,
+                self._known[part.organisation],
+                whole,
+                1 / others if others else None,
+                part not in gone and drawn.edges[ends].get("disputed", False),
+            )
 
 
-def _wholes(network: Network) -> dict[str, dict[TieKind, list[Node]]]:
-    """What each organisation of a network is part of."""
-    nodes = {node.id: node for node in network.nodes}
+def _in_order(ties: Iterable[_Tie]) -> list[_Tie]:
+    return sorted(ties, key=lambda tie: (*_ends(tie), str(tie.span)))
+
+
+def _ends(tie: FormalEdge | Membership) -> tuple[str, str, str]:
+    if isinstance(tie, FormalEdge):
+        return tie.start, tie.end, tie.kind
+    return tie.organisation, tie.partnership, ""
+
+
+def _wholes(
+    nodes: Iterable[Node], ties: Iterable[FormalEdge]
+) -> dict[str, dict[TieKind, list[Node]]]:
+    """What each organisation is part of, by some ties."""
+    known = {node.id: node for node in nodes}
     wholes: dict[str, dict[TieKind, list[Node]]] = {}
-    for tie in sorted(network.formal, key=lambda tie: (tie.start, tie.kind, tie.end)):
-        if tie.end in nodes:
+    for tie in sorted(ties, key=lambda tie: (tie.start, tie.kind, tie.end)):
+        if tie.end in known:
             of_kind = wholes.setdefault(tie.start, {}).setdefault(tie.kind, [])
-            if nodes[tie.end] not in of_kind:
-                of_kind.append(nodes[tie.end])
+            if known[tie.end] not in of_kind:
+                of_kind.append(known[tie.end])
     return wholes
+
+
+def _wholes_then(past: Network, day: str) -> dict[str, dict[TieKind, list[Node]]]:
+    """What each organisation was part of on its last day up to that one."""
+    lasts = {node.id: last_day(node.span, day) for node in past.nodes}
+    ties = (t for t in past.formal if t.start in lasts and t.span.may_hold(lasts[t.start]))
+    return _wholes(past.nodes, ties)
 
 
 class _Ids:
@@ -253,9 +218,9 @@ class _Ids:
         return f"{id_}-{self._given[id_]}" if self._given[id_] > 1 else id_
 
 
-def _licence(network: Network, publications: Iterable[Credit]) -> str:
-    """Who published what is in a network and under which licence, in sentences."""
+def _licence(recorded: bool, publications: Iterable[Credit]) -> str:
+    """Who published what is in a file and under which licence, in sentences."""
     sentences = [f"{c.name} ({c.published}), {c.publisher}: {c.licence}." for c in publications]
-    if network.memberships or not sentences:
+    if recorded or not sentences:
         sentences.append(_RECORDED)
     return " ".join(sentences)

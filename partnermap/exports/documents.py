@@ -8,7 +8,8 @@ import orjson
 
 from partnermap.exports.codebook import ABOUT, EDGES, NODES, Vertex, codebook
 from partnermap.exports.columns import Column, Sort, told
-from partnermap.exports.contents import Contents, Organisation
+from partnermap.exports.contents import Contents
+from partnermap.exports.records import Organisation
 from partnermap.vocabulary import Kind
 
 _OURS: Final = "urn:partnermap:"

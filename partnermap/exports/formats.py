@@ -23,6 +23,8 @@ class Format:
     write: Callable[[Contents, Path], object]
     tells_findings: bool = False
     """Whether what was found stands beside the network."""
+    tells_past: bool = False
+    """Whether it has a time for each thing, and with it what was before the day asked about."""
 
 
 def _text(write: Callable[[Contents, TextIO], object]) -> Callable[[Contents, Path], object]:
@@ -37,7 +39,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     format_.name: format_
     for format_ in (
         Format("graphml", ".graphml", "application/graphml+xml", _text(write_graphml)),
-        Format("gexf", ".gexf", "application/gexf+xml", _text(write_gexf)),
+        Format("gexf", ".gexf", "application/gexf+xml", _text(write_gexf), tells_past=True),
         Format("csv", ".zip", "application/zip", write_csv),
         Format(
             "xlsx",

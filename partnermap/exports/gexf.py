@@ -1,18 +1,23 @@
-"""A network as GEXF, Gephi's own format, in which what has dates has a time."""
+"""A network as GEXF, Gephi's own format, in which what has dates has a time.
 
+A time is as wide as its dates allow: from the earliest day on which it may have begun to the latest
+on which it may have ended.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TextIO
 
-from partnermap.exports.codebook import ABOUT, EDGES, NODES, codebook
+from partnermap.exports.codebook import ABOUT, EDGES, NODES, Edge, codebook
 from partnermap.exports.columns import Column, Sort, told
-from partnermap.exports.contents import Contents, Organisation
+from partnermap.exports.contents import Contents
 from partnermap.exports.markup import HEAD, attributes, element, plain, write_all
 from partnermap.model import Span
 
 _TYPES: Final = {Sort.WHOLE: "long", Sort.NUMBER: "double", Sort.FLAG: "boolean"}
 _ELSEWHERE: Final = ("id", "name", "source", "target", "weight")
 """What GEXF has attributes of its own for."""
-_OPEN: Final = f'{HEAD}<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
+_OPEN: Final = f'{HEAD}<gexf xmlns="http://gexf.net/1.3" version="1.3">'
 _GRAPH: Final = '<graph mode="dynamic" defaultedgetype="undirected" timeformat="date">'
 
 
@@ -36,15 +41,29 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield "<nodes>"
     for node in contents.nodes:
         given = ("id", node.id), ("label", node.name)
-        span = Span() if isinstance(node, Organisation) else node.span
-        yield f"<node{attributes(given)}>{_values(nodes, node)}{_spells(span)}</node>"
+        yield f"<node{attributes(given)}>{_values(nodes, node)}{_spells(node.span)}</node>"
     yield "</nodes>\n<edges>"
+    kinds = _Kinds()
     for edge in contents.edges:
         ends = ("id", edge.id), ("source", edge.start.id), ("target", edge.end.id)
         strength = [] if edge.weight is None else [("weight", edge.weight)]
         inner = _values(edges, edge) + _spells(edge.record.span)
-        yield f"<edge{attributes([*ends, *strength])}>{inner}</edge>"
+        yield f"<edge{attributes([*ends, ('kind', kinds.next(edge)), *strength])}>{inner}</edge>"
     yield "</edges>\n</graph>\n</gexf>"
+
+
+class _Kinds:
+    """Kinds of edges, for between two Gephi makes one edge of all that are of one kind."""
+
+    def __init__(self) -> None:
+        self._given: Counter[tuple[str, ...]] = Counter()
+
+    def next(self, edge: Edge) -> str:
+        """The kind of an edge; of one that stands beside others of its kind with a number."""
+        ends = min(edge.start.id, edge.end.id), max(edge.start.id, edge.end.id)
+        self._given[edge.kind, *ends] += 1
+        times = self._given[edge.kind, *ends]
+        return edge.kind if times == 1 else f"{edge.kind} {times}"
 
 
 def _description(contents: Contents) -> str:

@@ -17,6 +17,7 @@ from partnermap.exports.sheets import Table
 from partnermap.model import Network, digest
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
+from partnermap.store.past import read_past
 from partnermap.store.reads import MAX_NODES, read_credits, read_network
 from partnermap.vocabulary import Layer
 
@@ -64,7 +65,8 @@ async def make(
 
     Where the data have changed meanwhile it is made again. Raises NotFoundError where nothing that
     the viewer may see lies in the scope, RefusedError where that are more than `limit`
-    organisations, StoreUnavailableError where the data do not stand still for long enough.
+    organisations, or with what was before twice as many, StoreUnavailableError where the data do
+    not stand still for long enough.
     """
     with whole(path) as unfinished:
         for _ in range(_TRIES):
@@ -94,8 +96,14 @@ async def _read(store: Store, wanted: Wanted, limit: int, say: Callable[[str], o
     if wanted.form.tells_findings:
         say("Looking for findings…")
         found = await asyncio.to_thread(_findings, network, wanted.layer)
+    past = None
+    if wanted.form.tells_past:
+        say("Reading what was before…")
+        past = await read_past(store, wanted.scope, wanted.day, wanted.access, limit=2 * limit)
     publications = await read_credits(store)
-    return Contents(network, wanted.layer, wanted.day, publications, _viewer(wanted.access), found)
+    return Contents(
+        network, wanted.layer, wanted.day, publications, _viewer(wanted.access), found, past
+    )
 
 
 def _findings(network: Network, layer: Layer) -> tuple[Table, ...]:

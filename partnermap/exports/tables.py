@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from partnermap.exports.codebook import ABOUT, EDGES, NODES, PAIRS, Vertex, codebook
 from partnermap.exports.columns import Column, Sort, Thing, Value, told
-from partnermap.exports.contents import Contents, Organisation
+from partnermap.exports.contents import Contents
+from partnermap.exports.records import Organisation
 from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
 from partnermap.model import PartnershipNode
 

@@ -61,7 +61,7 @@ async def read_network(
     The data version is read first, so it is never newer than what follows. TooManyError where
     more than `most` lie in the scope, before any other is looked for.
     """
-    reader = _NetworkReader(store, scope, access, as_of)
+    reader = NetworkReader(store, scope, access, as_of)
     version = await store.data_version()
     inside = await reader.insiders()
     if most is not None and len(inside) > most:
@@ -124,8 +124,8 @@ class _Working:
     denials: tuple[Denial, ...] = ()
 
 
-class _NetworkReader(AnswerReader):
-    """Reads a network."""
+class NetworkReader(AnswerReader):
+    """Reads a network, of one day or of all that held on any day of a period."""
 
     whole = False
     """Whether all organisations that the viewer may see are in it."""
@@ -275,16 +275,18 @@ class _NetworkReader(AnswerReader):
         rows = await self._values(
             text,
             f"MATCH (o:Organisation) {where} WITH o, {words} AS w "
-            "RETURN [o.id, w.name, o.kind, w.phase, w.pupils, w.fsm, w.easting, w.northing]",
+            "RETURN [o.id, w.name, o.kind, w.phase, w.pupils, w.fsm, w.easting, w.northing, "
+            "o.since, o.sinceBy, o.until, o.untilFrom]",
             **ids,
         )
         nodes = []
-        for id_, name, kind, phase, pupils, fsm, east, north in rows:
+        for id_, name, kind, phase, pupils, fsm, east, north, *span in rows:
             given = answers.get(id_) if id_ in inside else None
             nodes.append(
                 Node(
                     id_, name, Kind(kind), phase, pupils, fsm, east, north, id_ not in inside,
                     given.answer if given else None, bool(given and given.asked_again),
+                    Span.stored(*span),
                 )
             )  # fmt: skip
         return tuple(sorted(nodes, key=lambda n: n.id))

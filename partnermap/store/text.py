@@ -71,12 +71,16 @@ def held(text: Text, variable: str) -> str:
 
 
 def wording(text: Text, variable: str, names: Iterable[str]) -> str:
-    """What holds some properties of a node as it was described on the day asked about."""
+    """What holds some properties of a node as it was described on the day asked about.
+
+    Of a period that is its last day.
+    """
     if not text.as_of:
         return variable
     v = text.variable("n")
     read = ", ".join(f".{name}" for name in dict.fromkeys(names))
-    earlier = f"[({variable})-[:WAS]->({v}:Version) WHERE {held(text, v)} | {v}{{{read}}}]"
+    then = held(replace(text, period=False), v)
+    earlier = f"[({variable})-[:WAS]->({v}:Version) WHERE {then} | {v}{{{read}}}]"
     return f"coalesce({earlier}[0], {variable}{{{read}}})"
 
 
@@ -102,14 +106,18 @@ def properties_in(cypher: str, variable: str) -> list[str]:
 
 
 def may_have_held(text: Text, variable: str) -> str:
-    """Whether the dates leave it open that a tie held on the day asked about."""
+    """Whether the dates leave it open that a tie held on the day asked about.
+
+    Of a period that is its last day: what was over by then surely did not hold.
+    """
     if not text.as_of:
         return "false"
     v = variable
-    return (
+    open_ = (
         f"({v}.since = '0001-01-01' OR coalesce({v}.sinceBy, {v}.since) > $asOf "
         f"OR coalesce({v}.untilFrom, {v}.until) < $asOf)"
     )
+    return f"({v}.until >= $asOf AND {open_})" if text.period else open_
 
 
 def changed(variable: str) -> str:

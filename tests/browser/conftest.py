@@ -1,6 +1,5 @@
 """A browser, and the program that it opens: Debian's chromium, and the demo as it is served."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.async_api import Browser
 
 from tests.browser import demo
 from tests.browser.addresses import known_ids
+from tests.engines import lacking
 
 
 @pytest.fixture(scope="session")
@@ -15,10 +15,7 @@ def chromium() -> str:
     """Where the browser is installed."""
     found = demo.chromium()
     if found is None:
-        missing = "chromium is not installed; `apt-get install chromium` installs it"
-        if os.environ.get("PARTNERMAP_REQUIRE_ENGINES"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        lacking("chromium is not installed; `apt-get install chromium` installs it")
     return found
 
 

@@ -62,6 +62,7 @@ def networks(draw: st.DrawFn) -> Network:
             draw(st.booleans()),
             draw(st.none() | st.sampled_from(Answer)),
             draw(st.booleans()),
+            draw(_spans()),
         )
         for id_ in [*ids, *wholes]
     )
@@ -127,7 +128,7 @@ def of_node(node: Node) -> dict[str, Any]:
         "answer": node.answer and node.answer.value,
         "asked_again": node.asked_again,
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in said.items() if value is not None} | dates(node.span)
 
 
 def of_partnership(partnership: PartnershipNode) -> dict[str, Any]:

@@ -1,9 +1,6 @@
 """The report as PDF: two pages whatever it says, tagged, readable, and the same each time."""
 
 import io
-import os
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +14,8 @@ from partnermap.explorer.report.fitting import FITS, fitted
 from partnermap.explorer.report.house import House, Logo
 from partnermap.explorer.report.pdf import PAGES, to_pdf
 from partnermap.explorer.report.record import Goal, Report, Source
-from tests.engines import ROOT
+from tests.engines import jars, run_java
 
-VERAPDF = Path(os.environ.get("PARTNERMAP_TEST_ENGINES", ROOT / ".engines")) / "verapdf-1.30.2/lib"
 A4 = (595, 842)
 LONG = "Saint Bartholomew-the-Great and All Saints Church of England Voluntary Aided Academy "
 
@@ -172,8 +168,6 @@ def test_a_house_has_its_name_logo_and_headings(report: Report, logo: Path) -> N
     assert "Logo of Board of Education" in alternatives(root["/StructTreeRoot"])
 
 
-@pytest.mark.skipif(not VERAPDF.is_dir(), reason="veraPDF is not here; `.ci/engines` fetches it")
-@pytest.mark.skipif(shutil.which("javac") is None, reason="there is no Java compiler here")
 def test_verapdf_finds_it_accessible(report: Report, logo: Path, tmp_path: Path) -> None:
     own = replace(report, house=House("Board of Education", Logo.read(logo)))
     for each in (own, crowded(own)):
@@ -189,9 +183,4 @@ def checked(pdf: bytes, folder: Path) -> list[str]:
     """What veraPDF says of a PDF."""
     file = folder / "report.pdf"
     file.write_bytes(pdf)
-    program = Path(__file__).with_name("Validate.java")
-    done = subprocess.run(
-        ["java", "-cp", f"{VERAPDF}/*", program, file],
-        capture_output=True, text=True, check=True, timeout=300,
-    )  # fmt: skip
-    return done.stdout.splitlines()
+    return run_java(jars("verapdf-1.30.2"), Path(__file__).with_name("Validate.java"), file)

@@ -38,6 +38,7 @@ from partnermap.errors import (
 )
 from partnermap.explorer.desk import Desk
 from partnermap.explorer.places.kept import Answers
+from partnermap.explorer.places.picture_files import EXPORTS, PICTURES
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.routes import report_routes
 from partnermap.explorer.routes import routes
@@ -68,7 +69,7 @@ def create_app(
             runner = Runner(settings)
             app.state.api = api = Api(schema, opened, runner)
             app.state.door = door = Door(settings, opened, local=local)
-            app.state.exports = Exports(opened, FORMATS)
+            app.state.exports = Exports(opened, FORMATS, PICTURES)
             app.state.saved = saved
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.desk = desk = Desk(settings)
@@ -89,6 +90,7 @@ def create_app(
         Route("/graphql", _graphiql if settings.graphiql else _no_graphiql, methods=["GET"]),
         WebSocketRoute("/graphql", _subscriptions),
         Route("/import/{source}", _import, methods=["POST"]),
+        *EXPORTS,
         Route("/export/{format}", _export),
         Route("/q/{name}", _saved),
         Route("/schema.graphql", _schema),

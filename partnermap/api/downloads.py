@@ -1,7 +1,7 @@
 """Files that are asked for: GET /export/FORMAT, and the headers that every such answer has."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -17,13 +17,13 @@ from partnermap.api.queries import MAX_LIMIT
 from partnermap.errors import BadInputError, RefusedError, StoreUnavailableError
 from partnermap.exports.contents import Contents
 from partnermap.exports.formats import Format, format_named
-from partnermap.exports.making import Wanted, make
+from partnermap.exports.making import F, Wanted, make
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.redirects import Redirects
 from partnermap.vocabulary import Layer, Station
 
-_OPTIONS = ("scope", "layer", "asOf")
+_OPTIONS = ("scope", "layer", "as-of")
 _AT_ONCE = 2
 """How many files are made at once: each takes a processor for as long as it is made."""
 _PATIENCE = 2.0
@@ -31,11 +31,17 @@ _PATIENCE = 2.0
 
 
 class Exports:
-    """Makes the files that are asked for over HTTP, in one of some formats, a few at once."""
+    """Makes the files that are asked for over HTTP, in one of some formats, a few at once.
 
-    def __init__(self, store: Store, formats: Mapping[str, Format]) -> None:
+    `elsewhere` are the names of those that another room makes.
+    """
+
+    def __init__(
+        self, store: Store, formats: Mapping[str, Format], elsewhere: Iterable[str] = ()
+    ) -> None:
         self._store = store
         self._formats = formats
+        self._elsewhere = tuple(elsewhere)
         self._redirects = Redirects(store)
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
@@ -46,8 +52,8 @@ class Exports:
         `make` raises.
         """
         redirects = await self._redirects.current()
-        form = format_named(request.path_params["format"], self._formats)
-        wanted = _wanted(request, form, access.followed(redirects), redirects)
+        form = format_named(request.path_params["format"], self._formats, self._elsewhere)
+        wanted = read_wanted(request, form, access.followed(redirects), redirects)
         if known := unchanged(request, wanted.tag(await self._store.data_version())):
             return known
         async with self._turn():
@@ -61,7 +67,7 @@ class Exports:
         headers = about(wanted.tag(contents.about.data_version))
         return _Once(folder, path, headers=headers, media_type=wanted.form.media_type)
 
-    async def _make(self, wanted: Wanted, path: Path) -> Contents:
+    async def _make(self, wanted: Wanted[Format], path: Path) -> Contents:
         access = wanted.access
         if access.everything or access.station is not Station.PUBLIC:
             return await make(self._store, wanted, path)
@@ -120,7 +126,9 @@ def unchanged(request: Request, tag: str) -> Response | None:
     return Response(None, 304, about(tag)) if known & {f'"{tag}"', "*"} else None
 
 
-def _wanted(request: Request, form: Format, access: Access, redirects: Mapping[str, str]) -> Wanted:
+def read_wanted(
+    request: Request, form: F, access: Access, redirects: Mapping[str, str]
+) -> Wanted[F]:
     """What a request asks for; BadInputError where that cannot be meant."""
     given = request.query_params
     if unknown := given.keys() - {*_OPTIONS}:
@@ -132,8 +140,8 @@ def _wanted(request: Request, form: Format, access: Access, redirects: Mapping[s
     if layer not in {*Layer}:
         raise BadInputError(f"`layer` is one of {', '.join(Layer).lower()}.")
     try:
-        as_of = date.fromisoformat(given["asOf"]) if "asOf" in given else None
+        as_of = date.fromisoformat(given["as-of"]) if "as-of" in given else None
     except ValueError:
-        raise BadInputError("`asOf` is a day, such as 2026-03-01.") from None
+        raise BadInputError("`as-of` is a day, such as 2026-03-01.") from None
     scope = Scope.parse(*scopes).followed(redirects)
     return Wanted(scope, Layer(layer), as_of, access, form)

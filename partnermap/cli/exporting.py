@@ -20,6 +20,11 @@ class File(StrEnum):
     XLSX = "xlsx"
     JSON = "json"
     JSONLD = "jsonld"
+    SVG = "svg"
+    PNG = "png"
+
+
+_PICTURES = {File.SVG, File.PNG}
 
 
 @app.command(
@@ -32,10 +37,9 @@ def export(
         File,
         typer.Option(
             "--format",
-            help="graphml for R, Python, yEd and Gephi; gexf for Gephi, with "
-            "what has ended, for its timeline; csv; "
-            "xlsx for Excel and LibreOffice, with the findings; json as networkx and D3 read it; "
-            "jsonld for linked data.",
+            help="graphml for R, Python, yEd and Gephi; gexf for Gephi, with what has ended for "
+            "its timeline; csv; xlsx for Excel and LibreOffice, with the findings; json as "
+            "networkx and D3 read it; jsonld for linked data; svg or png for the picture.",
         ),
     ],
     out: Annotated[
@@ -52,8 +56,10 @@ def export(
     """Write who is tied to whom to a file, with its codebook, licence and data version inside.
 
     Organisations and partnerships are the nodes, formal ties and memberships the edges, each with
-    its dates. Where the data change while it is being written it is written again.
+    its dates. Where the data change while it is being written it is written again. The picture is
+    the one that the pages show.
     """
     settings = read_settings()
     day = as_of.date() if as_of else None
-    load_commands("exporting", settings).export(settings, scope, layer, day, form.value, out)
+    room = "picturing" if form in _PICTURES else "exporting"
+    load_commands(room, settings).export(settings, scope, layer, day, form.value, out)

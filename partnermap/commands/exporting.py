@@ -29,12 +29,7 @@ def export(
     """Write the network of some scopes to a file, and say what is in it."""
     chosen = FORMATS[form]
     loose = form == "csv" and out.suffix.lower() == _LOOSE
-    if not loose and out.suffix.lower() != chosen.suffix:
-        raise BadInputError(
-            f"{out} would not open as what it is; let its name end in {chosen.suffix}."
-        )
-    if not out.parent.is_dir():
-        raise BadInputError(f"{out.parent} is no folder; make it first.")
+    check_name(out, _LOOSE if loose else chosen.suffix)
 
     def work(status: Status, path: Path) -> Contents:
         async def written(store: Store) -> Contents:
@@ -57,6 +52,14 @@ def export(
         f"organisations, {len(contents.partnerships):,} partnerships and "
         f"{len(contents.edges):,} ties, data version {about.data_version}."
     )
+
+
+def check_name(out: Path, suffix: str) -> None:
+    """BadInputError for a file to write that would not open, or that has no folder."""
+    if out.suffix.lower() != suffix:
+        raise BadInputError(f"{out} would not open as what it is; let its name end in {suffix}.")
+    if not out.parent.is_dir():
+        raise BadInputError(f"{out.parent} is no folder; make it first.")
 
 
 def _unpack(archive: Path, out: Path) -> list[Path]:

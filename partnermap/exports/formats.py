@@ -1,6 +1,9 @@
-"""The formats in which a network is exported: one entry for each, which every door goes by."""
+"""The formats in which a network is exported: one entry for each, which every door goes by.
 
-from collections.abc import Callable, Mapping
+The picture of a network is a file too, which `explorer/places/picture_files.py` makes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -14,12 +17,18 @@ from partnermap.exports.tables import write_csv, write_workbook
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format: how its files are called and served, and what writes one."""
+class Form:
+    """What something is taken home as: how such files are called and served."""
 
     name: str
     suffix: str
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Form):
+    """A format in which a network is written."""
+
     write: Callable[[Contents, Path], object]
     tells_findings: bool = False
     """Whether what was found stands beside the network."""
@@ -54,8 +63,9 @@ FORMATS: Final[Mapping[str, Format]] = {
 }
 
 
-def format_named(name: str, formats: Mapping[str, Format]) -> Format:
-    """The format of that name among some; NotFoundError tells which there are."""
+def format_named(name: str, formats: Mapping[str, Format], elsewhere: Iterable[str] = ()) -> Format:
+    """The format of that name; NotFoundError tells which there are, here or elsewhere."""
     if name not in formats:
-        raise NotFoundError(f"{name!r} is no format; there are {', '.join(formats)}.")
+        names = ", ".join([*formats, *elsewhere])
+        raise NotFoundError(f"{name!r} is no format; there are {names}.")
     return formats[name]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from partnermap import __version__
 from partnermap.analysis import analyse
@@ -12,7 +13,7 @@ from partnermap.errors import NotFoundError, RefusedError, StoreUnavailableError
 from partnermap.exports.contents import Contents
 from partnermap.exports.files import whole
 from partnermap.exports.findings import findings_table
-from partnermap.exports.formats import Format
+from partnermap.exports.formats import Form, Format
 from partnermap.exports.sheets import Table
 from partnermap.model import Network, digest
 from partnermap.scope import Access, Scope
@@ -26,15 +27,18 @@ _MOST_ANALYSED = 5_000
 """Of how many organisations a workbook tells findings, which take minutes for a whole country."""
 
 
+F = TypeVar("F", bound=Form)
+
+
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Generic[F]):
     """What is to be exported, for whom, and as what."""
 
     scope: Scope
     layer: Layer
     as_of: date | None
     access: Access
-    form: Format
+    form: F
 
     @property
     def day(self) -> date:
@@ -55,7 +59,7 @@ class Wanted:
 
 async def make(
     store: Store,
-    wanted: Wanted,
+    wanted: Wanted[Format],
     path: Path,
     *,
     limit: int = MAX_NODES,
@@ -79,7 +83,9 @@ async def make(
         raise StoreUnavailableError("The data are being changed: ask again when that is done.")
 
 
-async def _read(store: Store, wanted: Wanted, limit: int, say: Callable[[str], object]) -> Contents:
+async def _read(
+    store: Store, wanted: Wanted[Format], limit: int, say: Callable[[str], object]
+) -> Contents:
     # Of both layers: whatever is told, it is said what each organisation is part of.
     network = await read_network(
         store, wanted.scope, Layer.COMBINED, wanted.as_of, wanted.access, limit=limit

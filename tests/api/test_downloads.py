@@ -82,7 +82,7 @@ async def test_it_is_sent_again_only_when_the_data_or_the_question_change(
     for sent in (tag, f'"other", W/{tag}', "*"):
         same = await client.get(OURS, headers={"If-None-Match": sent})
         assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
-    for other in (f"{OURS}&asOf=2020-01-01", OURS.replace("json", "graphml", 1),
+    for other in (f"{OURS}&as-of=2020-01-01", OURS.replace("json", "graphml", 1),
                   OURS.replace("combined", "formal")):  # fmt: skip
         answer = await client.get(other, headers={"If-None-Match": tag})
         assert answer.status_code == 200
@@ -151,12 +151,16 @@ async def test_nobody_is_let_in_without_signing_in(own: Settings, store: Store) 
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/export/pdf?scope=all", 404, "there are graphml, gexf, csv, xlsx, json, jsonld"),
+        (
+            "/export/pdf?scope=all",
+            404,
+            "graphml, gexf, csv, xlsx, json, jsonld, svg, png",
+        ),
         ("/export/json", 400, "scope=diocese:CE32"),
         ("/export/json?scope=Atlantis:1", 400, "is not a scope"),
         ("/export/json?scope=la:000", 404, "la:000"),
         ("/export/json?scope=all&layer=both", 400, "formal, working, combined"),
-        ("/export/json?scope=all&asOf=soon", 400, "2026-03-01"),
+        ("/export/json?scope=all&as-of=soon", 400, "2026-03-01"),
         ("/export/json?scope=all&asof=2020-01-01", 400, "'asof' is no option"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from partnermap.cli.exporting import File
+from partnermap.explorer.places.picture_files import PICTURES
 from partnermap.exports.formats import FORMATS
 from partnermap.sample import SCOPE
 from tests.cli.terminal import Terminal
@@ -18,7 +19,7 @@ ASK = ("export", "--scope", SCOPE, "--format")
 
 
 def test_every_format_there_is_can_be_asked_for() -> None:
-    assert [form.value for form in File] == [*FORMATS]
+    assert [form.value for form in File] == [*FORMATS, *PICTURES]
 
 
 def test_a_graph_holds_what_the_network_holds(terminal: Terminal, tmp_path: Path) -> None:
@@ -68,6 +69,16 @@ def test_csv_is_an_archive_or_a_file_for_each_table(terminal: Terminal, tmp_path
     assert "Saltmarrow Youth Trust" in [row["name"] for row in rows]
 
 
+def test_the_picture_is_a_file(terminal: Terminal, tmp_path: Path) -> None:
+    done = terminal.run(*ASK, "svg", "--out", tmp_path / "ours.svg", "--as-of", "2022-03-01")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    drawn = (tmp_path / "ours.svg").read_text(encoding="utf-8")
+    assert "Who works with whom: Diocese of Aldermere" in drawn
+    assert "as it stood on 2022-03-01" in drawn
+    terminal.says(*ASK, "png", "--out", tmp_path / "ours.png")
+    assert (tmp_path / "ours.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_layer_and_the_day_are_as_asked(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "formal.json"
     terminal.says(*ASK, "json", "--out", path, "--layer", "formal", "--as-of", "2019-01-01")
@@ -83,6 +94,8 @@ def test_the_layer_and_the_day_are_as_asked(terminal: Terminal, tmp_path: Path) 
         (("--scope", "la:000", "--format", "gexf", "--out", "a.gexf"), "'la:000'"),
         (("--scope", SCOPE, "--format", "gexf", "--out", "a.xlsx"), "let its name end in .gexf"),
         (("--scope", SCOPE, "--format", "xlsx", "--out", "nowhere/a.xlsx"), "nowhere is no folder"),
+        (("--scope", SCOPE, "--format", "svg", "--out", "a.png"), "let its name end in .svg"),
+        (("--scope", "la:000", "--format", "svg", "--out", "a.svg"), "'la:000'"),
     ],
 )
 def test_what_cannot_be_written_is_said_in_a_line(

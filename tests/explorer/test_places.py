@@ -173,6 +173,41 @@ async def test_a_picture_is_taken_home_as_a_file(pages: httpx.AsyncClient) -> No
     assert png.content.startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("chosen", ["", "layer=combined&as-of=2022-03-01"])
+@pytest.mark.parametrize("form", ["svg", "png"])
+async def test_a_program_is_sent_the_picture_that_the_page_gives(
+    pages: httpx.AsyncClient, form: str, chosen: str
+) -> None:
+    of_page = await pages.get(f"/place/{SCOPE},la:990/picture.{form}?{chosen}")
+    address = f"/export/{form}?scope={SCOPE}&scope=la:990&{chosen}"
+    sent = await pages.get(address)
+    assert sent.status_code == 200, sent.text
+    assert sent.content == of_page.content
+    assert sent.headers["content-type"] == of_page.headers["content-type"]
+    name = sent.headers["content-disposition"]
+    assert name.startswith('attachment; filename="partnermap-diocese-ZZ01-la-990-')
+    assert name.endswith(f'.{form}"')
+    had = {"If-None-Match": sent.headers["etag"]}
+    assert (await pages.get(address, headers=had)).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        ("", 400, "scope=diocese:CE32"),
+        ("scope=la:000", 404, "no place of that id"),
+        ("scope=Atlantis:1", 400, "is not a scope"),
+        (f"scope={SCOPE}&by=trust", 400, "'by' is no option"),
+    ],
+)
+async def test_a_picture_that_cannot_be_meant_is_told(
+    pages: httpx.AsyncClient, asked: str, status: int, words: str
+) -> None:
+    answer = await pages.get(f"/export/svg?{asked}")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, words in error["message"]) == (status, True), error
+
+
 async def test_weak_points_are_told_with_what_mends_them(pages: httpx.AsyncClient) -> None:
     shown = (await pages.get(f"{HERE}/weak-points")).text
     assert "Fen Edge Transition Cluster" in shown

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from partnermap.errors import BadInputError, NotFoundError, RefusedError, StoreUnavailableError
-from partnermap.exports.formats import FORMATS
+from partnermap.exports.formats import FORMATS, Format
 from partnermap.exports.making import Wanted, make
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
@@ -31,7 +31,7 @@ async def store(server: Server) -> AsyncIterator[Store]:
         yield opened
 
 
-def wanted(scope: str = "all", form: str = "graphml") -> Wanted:
+def wanted(scope: str = "all", form: str = "graphml") -> Wanted[Format]:
     return Wanted(Scope.parse(scope), Layer.COMBINED, None, LOCAL, FORMATS[form])
 
 

@@ -1,21 +1,18 @@
-"""Who works with whom? The picture, the table that says the same, and both as files."""
+"""Who works with whom? The picture, and the table that says the same."""
 
-import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from partnermap.errors import NotFoundError
 from partnermap.explorer.address import Choices, organisation_address
-from partnermap.explorer.pages import Told, shown
+from partnermap.explorer.pages import Told
 from partnermap.explorer.picture import (
     By,
     Drawing,
-    File,
     Page,
     Row,
     draw,
@@ -23,12 +20,10 @@ from partnermap.explorer.picture import (
     of_answer,
     opened,
     rows,
-    to_png,
 )
 from partnermap.explorer.picture.plan import parted
 from partnermap.explorer.places.parts import one_of, part
-from partnermap.explorer.places.tab import Tab, about, answers, asked, choices
-from partnermap.explorer.rendering import query_text
+from partnermap.explorer.places.tab import Tab, about, choices
 from partnermap.scope import Access
 
 ROWS = 100
@@ -40,11 +35,15 @@ GROUPS = "~"
 
 
 def _ask(request: Request, _access: Access) -> Told:
-    chosen = choices(request)
+    return past(choices(request))
+
+
+def past(chosen: Choices) -> Told:
+    """The variable of the query that says whether it is about a day of the past."""
     return {"past": chosen.as_of is not None}
 
 
-def _kept(request: Request) -> dict[str, str]:
+def kept_of(request: Request) -> dict[str, str]:
     """What was chosen of the picture itself."""
     asked = request.query_params
     kept = {
@@ -55,9 +54,8 @@ def _kept(request: Request) -> dict[str, str]:
     return {name: value for name, value in kept.items() if value}
 
 
-def _drawing(request: Request, chosen: Choices, data: Told) -> Drawing:
+def drawing_of(chosen: Choices, kept: Mapping[str, str], data: Told) -> Drawing:
     """What is drawn: the place, or the group of it that was opened."""
-    kept = _kept(request)
     drawing = of_answer(
         data,
         title=f"Who works with whom: {about(chosen, data)['name']}",
@@ -105,8 +103,8 @@ def _shown(drawing: Drawing, chosen: Choices, kept: tuple[tuple[str, str], ...])
 
 
 def _tell(request: Request, data: Told) -> Told:
-    chosen, kept = choices(request), _kept(request)
-    drawing = _drawing(request, chosen, data)
+    chosen, kept = choices(request), kept_of(request)
+    drawing = drawing_of(chosen, kept, data)
     found = _shown(drawing, chosen, tuple(kept.items()))
     return {
         "drawing": drawing,
@@ -117,40 +115,4 @@ def _tell(request: Request, data: Told) -> Told:
     }
 
 
-async def _svg(request: Request, access: Access) -> Response:
-    return _file(request, await _as_file(request, access), "image/svg+xml", "svg")
-
-
-async def _png(request: Request, access: Access) -> Response:
-    picture = await asyncio.to_thread(to_png, await _as_file(request, access))
-    return _file(request, picture, "image/png", "png")
-
-
-async def _as_file(request: Request, access: Access) -> str:
-    """The picture of a place as an SVG text that stands by itself."""
-    chosen = choices(request)
-    variables = asked(chosen) | dict(_ask(request, access))
-    data = await answers(request).of(request, query_text(TAB.name), variables, access)
-    day = f", as it stood on {chosen.as_of}" if chosen.as_of else ""
-    sources = f"partnermap, data version {data['analysis']['dataVersion']}{day}"
-    drawing = _drawing(request, chosen, data)
-    return await asyncio.to_thread(draw, drawing, File(sources))
-
-
-def _file(request: Request, content: str | bytes, type_: str, ending: str) -> Response:
-    name = "".join(c if c.isalnum() else "-" for c in choices(request).place)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.{ending}"',
-        "Content-Security-Policy": "default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
-    return Response(content, media_type=type_, headers=headers)
-
-
 TAB = Tab("picture", "picture", "Picture", "Who works with whom?", _tell, _ask)
-FILES = (
-    Route("/place/{place:path}/picture.svg", shown(_svg), methods=["GET"]),
-    Route("/place/{place:path}/picture.png", shown(_png), methods=["GET"]),
-)
-"""The picture as files."""

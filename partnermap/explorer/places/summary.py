@@ -12,7 +12,6 @@ from partnermap.explorer.places.parts import one_of, part
 from partnermap.explorer.places.tab import Tab, choices
 from partnermap.explorer.report import sources
 from partnermap.scope import Access
-from partnermap.vocabulary import Layer
 
 RUNS = 100
 """In so many runs it is checked how sure the findings are."""
@@ -40,15 +39,12 @@ def _tell(request: Request, data: Told) -> Told:
 def _files(chosen: Choices) -> list[tuple[str, str]]:
     """What of a place can be taken home, and where."""
     scopes = [("scope", one) for one in str(chosen.scope).split()]
-    layer = [("layer", chosen.layer.lower())] if chosen.layer is not Layer.WORKING else []
-    day = chosen.as_of.isoformat() if chosen.as_of else ""
-    report = urlencode([*scopes, *layer, *([("as-of", day)] if day else [])], safe=":/")
-    export = urlencode([*scopes, *layer, *([("asOf", day)] if day else [])], safe=":/")
+    of = urlencode([*scopes, *chosen.chosen], safe=":/")
     return [
-        ("Two pages for the board (PDF)", f"/report/pdf?{report}"),
-        ("The same to be edited (Word)", f"/report/docx?{report}"),
-        ("All of it as a spreadsheet (Excel)", f"/export/xlsx?{export}"),
-        ("All of it as a network, for Gephi, R and others (GraphML)", f"/export/graphml?{export}"),
+        ("Two pages for the board (PDF)", f"/report/pdf?{of}"),
+        ("The same to be edited (Word)", f"/report/docx?{of}"),
+        ("All of it as a spreadsheet (Excel)", f"/export/xlsx?{of}"),
+        ("All of it as a network, for Gephi, R and others (GraphML)", f"/export/graphml?{of}"),
     ]
 
 

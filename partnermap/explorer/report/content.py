@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from partnermap.analysis.wording import counted, number, on_day
-from partnermap.api.execution import Answer, Api
-from partnermap.errors import BadInputError, NotFoundError, RefusedError, StoreUnavailableError
+from partnermap.api.execution import Api
+from partnermap.errors import BadInputError, NotFoundError
 from partnermap.explorer.address import called
+from partnermap.explorer.answered import data_of
 from partnermap.explorer.dates import year_before
 from partnermap.explorer.picture.answers import of_answer
 from partnermap.explorer.picture.svg import File, draw
@@ -33,10 +34,6 @@ _TIES = {
 }
 MOST_CHANGES = 8
 """So many changes are told."""
-_ERRORS = {
-    error.code: error
-    for error in (BadInputError, NotFoundError, RefusedError, StoreUnavailableError)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ async def ask(api: Api, wanted: Wanted, access: Access) -> dict[str, Any]:
     answer = await api.execute(QUERY, variables, access=access)
     if answer.errors and all(error.get("path") == ["repairs"] for error in answer.errors):
         answer = await api.execute(QUERY, variables | {"mend": False}, access=access)
-    return _data(answer)
+    return data_of(answer)
 
 
 async def runs_done(api: Api, wanted: Wanted, access: Access) -> int | None:
@@ -92,17 +89,9 @@ async def runs_done(api: Api, wanted: Wanted, access: Access) -> int | None:
     """
     variables = wanted.variables(access)
     given = {name: variables[name] for name in ("scope", "layer", "asOf", "runs")}
-    data = _data(await api.execute(_CHECKED, given, access=access))
+    data = data_of(await api.execute(_CHECKED, given, access=access))
     checked = data["analysis"]["confidence"]
     return checked["worlds"] if checked["state"] == ConfidenceState.CHECKING else None
-
-
-def _data(answer: Answer) -> dict[str, Any]:
-    if answer.errors or answer.data is None:
-        (first, *_) = answer.errors
-        code = first.get("extensions", {}).get("code", "")
-        raise _ERRORS.get(code, RefusedError)(first["message"])
-    return answer.data
 
 
 def told(data: Mapping[str, Any], wanted: Wanted, house: House) -> Report:

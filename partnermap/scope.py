@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from partnermap.errors import BadInputError
+from partnermap.errors import BadInputError, NotFoundError
+from partnermap.polygon import Polygon
 from partnermap.vocabulary import Station
 
 _PLACE = {"diocese": "diocese", "la": "la", "trust": "uid", "uid": "uid"}
 _HELP = (
     "write a scope as diocese:CE32, la:892, trust:5143, region:E12000004, org:ID, "
-    "partnership:ID, area:EASTING/NORTHING/KM or all"
+    "partnership:ID, area:EASTING/NORTHING/KM, area:NAME of a saved area, or all"
 )
-_AREA = re.compile(r"(\d{1,7})/(\d{1,7})/(\d{1,3}(?:\.\d+)?)\Z")
+_CIRCLE = re.compile(r"(\d{1,7})/(\d{1,7})/(\d{1,3}(?:\.\d+)?)\Z")
+_SAVED = re.compile(r"(?:\w+:[\w.:-]{1,80}/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +40,9 @@ class Scope:
     organisations: tuple[str, ...] = ()
     partnerships: tuple[str, ...] = ()
     circles: tuple[Circle, ...] = ()
+    polygons: tuple[Polygon, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Names of saved areas; `drawn` puts their polygons in place of them."""
 
     @classmethod
     def parse(cls, *texts: str) -> "Scope":
@@ -57,8 +62,12 @@ class Scope:
             return cls(organisations=(code if ":" in code else text,))
         if code and kind == "partnership":
             return cls(partnerships=(text,))
-        if kind == "area" and (match := _AREA.match(code)):
+        if kind == "area" and (match := _CIRCLE.match(code)):
             return cls(circles=(Circle(int(match[1]), int(match[2]), float(match[3])),))
+        if kind == "area" and (polygon := Polygon.read(code)):
+            return cls(polygons=(polygon,))
+        if kind == "area" and _SAVED.match(code):
+            return cls(areas=(text,))
         raise BadInputError(f"{text!r} is not a scope: {_HELP}.")
 
     def __or__(self, other: "Scope") -> "Scope":
@@ -70,7 +79,23 @@ class Scope:
             tuple(sorted({*self.organisations, *other.organisations})),
             tuple(sorted({*self.partnerships, *other.partnerships})),
             tuple(sorted({*self.circles, *other.circles})),
+            tuple(sorted({*self.polygons, *other.polygons})),
+            tuple(sorted({*self.areas, *other.areas})),
         )
+
+    def drawn(self, saved: Mapping[str, Polygon]) -> "Scope":
+        """The same scope with the polygons of its areas, by the names they are called here.
+
+        NotFoundError for a name that is not among them.
+        """
+        for name in self.areas:
+            if name not in saved:
+                raise NotFoundError(
+                    f"There is no saved area {name!r}, or you may not see it; `areas` lists those "
+                    "that you may."
+                )
+        polygons = {*self.polygons, *(saved[name] for name in self.areas)}
+        return replace(self, polygons=tuple(sorted(polygons)), areas=())
 
     def followed(self, redirects: Mapping[str, str]) -> "Scope":
         """The same scope, with what its organisations have become since they were merged."""
@@ -83,17 +108,21 @@ class Scope:
         return replace(self, places=now(self.places), organisations=now(self.organisations))
 
     @property
+    def saved(self) -> tuple[str, ...]:
+        """The saved areas that are a part of it, as they are called here."""
+        return (*self.areas, *(polygon.name for polygon in self.polygons if polygon.name))
+
+    @property
     def named(self) -> tuple[str, ...]:
         """The ids of those parts that have a record, and with it a name."""
         return (*self.places, *self.organisations, *self.partnerships)
 
     @property
     def shape(self) -> str:
-        """What a compiled plan depends on: which sorts of place there are, and how many circles."""
+        """What a compiled plan depends on: which sorts of place, how many circles and polygons."""
         sorts = (self.places, self.regions, self.organisations, self.partnerships)
-        return "".join("1" if s else "0" for s in (self.everywhere, *sorts)) + str(
-            len(self.circles)
-        )
+        marks = "".join("1" if s else "0" for s in (self.everywhere, *sorts))
+        return f"{marks}{len(self.circles)}.{len(self.polygons)}"
 
     def __str__(self) -> str:
         """The scope as it would be written, in a fixed order."""
@@ -104,6 +133,8 @@ class Scope:
         words += [o if o.startswith("org:") else f"org:{o}" for o in self.organisations]
         words += self.partnerships
         words += [f"area:{c.easting}/{c.northing}/{c.km:g}" for c in self.circles]
+        words += [polygon.name or f"area:{polygon}" for polygon in self.polygons]
+        words += self.areas
         return " ".join(words) or "nowhere"
 
 

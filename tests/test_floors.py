@@ -10,7 +10,7 @@ from tests.engines import ROOT
 
 FLOORS = {
     "model": 0, "vocabulary": 0, "errors": 0, "settings": 0, "scope": 0, "selection": 0,
-    "progress": 0, "question": 0, "near": 0, "apart": 0,
+    "progress": 0, "question": 0, "near": 0, "apart": 0, "polygon": 0, "geojson": 0,
     "store": 1,
     "imports": 2, "analysis": 2, "exports": 2, "sample": 2, "matching": 2, "edits": 2,
     "surveys": 2, "directory": 2, "runs": 2,

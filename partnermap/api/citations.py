@@ -81,8 +81,8 @@ async def _cite(
 
 
 async def _studied(context: Context, asked: Question) -> Studied:
-    followed = asked.scope.followed(context.redirects)
-    return await context.studies.of(replace(asked, scope=followed))
+    scope = await context.scope([asked.scope])
+    return await context.studies.of(replace(asked, scope=scope))
 
 
 def _named(study: Analysis, id_: str) -> Finding | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from partnermap.exports.contents import Contents
 from partnermap.exports.formats import Format, format_named
 from partnermap.exports.making import F, Wanted, make
 from partnermap.scope import Access, Scope
+from partnermap.store.areas import draw
 from partnermap.store.bolt import Store
 from partnermap.store.redirects import Redirects
 from partnermap.vocabulary import Layer, Station
@@ -54,6 +56,8 @@ class Exports:
         redirects = await self._redirects.current()
         form = format_named(request.path_params["format"], self._formats, self._elsewhere)
         wanted = read_wanted(request, form, access.followed(redirects), redirects)
+        scope = await draw(self._store, wanted.scope, wanted.access, redirects)
+        wanted = replace(wanted, scope=scope)
         if known := unchanged(request, wanted.tag(await self._store.data_version())):
             return known
         async with self._turn():

@@ -31,6 +31,7 @@ from partnermap.matching.live import Names
 from partnermap.runs.apart import Runner
 from partnermap.scope import Access, Scope, union
 from partnermap.selection import Request
+from partnermap.store.areas import draw
 from partnermap.store.bolt import Store
 from partnermap.store.plans import Plans
 from partnermap.store.redirects import Redirects, followed
@@ -72,18 +73,25 @@ class Context:
     redirects: Mapping[str, str]
     """What organisations have become that were merged."""
 
-    def scope(self, scopes: Iterable[Scope]) -> Scope:
-        """The union of some scopes, where mergers have been followed."""
-        return union(scopes).followed(self.redirects)
+    async def scope(self, scopes: Iterable[Scope]) -> Scope:
+        """The union of some scopes, with saved areas drawn, where mergers have been followed."""
+        drawn = await draw(self.store, union(scopes), self.access, self.redirects)
+        return drawn.followed(self.redirects)
 
-    def request(self, arguments: tuple[Mapping[str, Any], ...]) -> Request:
-        """What a plan is run with, where mergers have been followed."""
+    async def request(self, arguments: tuple[Mapping[str, Any], ...]) -> Request:
+        """What a plan is run with: saved areas drawn, mergers followed."""
+        if any(scope.areas for given in arguments for scope in given.get("scope") or ()):
+            arguments = tuple([await self._drawn(given) for given in arguments])
         return Request(followed(arguments, self.redirects), self.access)
+
+    async def _drawn(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        scopes = given.get("scope")
+        return {**given, "scope": [await self.scope(scopes)]} if scopes else given
 
     async def read(self, root: Root, values: VariableValues) -> Any:
         """What a root field of stored things is: one selection, one statement, one builder."""
         tree, arguments = self.selections.read(root, values)
-        request = self.request(arguments)
+        request = await self.request(arguments)
         return await self.plans.plan(tree, request).run(self.store, request)
 
 
@@ -257,7 +265,7 @@ async def answer_record(changed: Changed, info: GraphQLResolveInfo[Context]) -> 
         return None
     context = info.context
     tree, arguments = context.selections.read(Root.of(info), info.variable_values)
-    asked = context.request(arguments)
+    asked = await context.request(arguments)
     # The id is as the change left it: it may have undone what the context knows of mergers.
     request = replace(asked, arguments=(*asked.arguments, {"id": changed.outcome.id}))
     plan = context.plans.plan(tree, request)

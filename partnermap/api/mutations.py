@@ -3,6 +3,7 @@
 import strawberry
 
 from partnermap.api.access_mutations import AccessMutation
+from partnermap.api.areas import AreaMutation
 from partnermap.api.citations import CitationMutation
 from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
@@ -18,5 +19,6 @@ class Mutation(
     AccessMutation,
     CitationMutation,
     RunMutation,
+    AreaMutation,
 ):
     """What can be changed."""

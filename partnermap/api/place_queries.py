@@ -48,7 +48,7 @@ async def _compare_places(
 ) -> PlaceComparison:
     """The places of a scope side by side."""
     context = info.context
-    where, access = context.scope(scope), context.access
+    where, access = await context.scope(scope), context.access
     most = None if access.everything else MAX_ORGANISATIONS
     try:
         # One read for all places: who lies in which is told by the formal ties.

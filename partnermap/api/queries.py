@@ -9,6 +9,7 @@ from partnermap import model
 from partnermap.analysis.compare import compare
 from partnermap.analysis.network import graph, project
 from partnermap.api.access_queries import AccessQuery
+from partnermap.api.areas import AreaQuery
 from partnermap.api.arguments import Day, Layers, Scopes, Seed, Views
 from partnermap.api.citations import CitationQuery
 from partnermap.api.execution import Context
@@ -102,7 +103,13 @@ async def _network(
         raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
     context = info.context
     network = await read_network(
-        context.store, context.scope(scope), layer, as_of, context.access, hops=hops, limit=limit
+        context.store,
+        await context.scope(scope),
+        layer,
+        as_of,
+        context.access,
+        hops=hops,
+        limit=limit,
     )
     return _told(network)
 
@@ -134,7 +141,7 @@ async def _analysis(
         raise BadInputError(f"runs is a number from 1 to {MOST_RUNS}; {runs} was given.")
     context = info.context
     enough = near.near() if near else NEARBY
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view, enough)
+    asked = Question(await context.scope(scope), layer, as_of, context.access, seed, view, enough)
     studied: computed.Analysis = as_is(await context.studies.of(asked, runs))
     return studied
 
@@ -158,7 +165,9 @@ async def _compare(
     if not 1 <= limit <= MAX_LIMIT:
         raise BadInputError(f"limit is a number from 1 to {MAX_LIMIT}; {limit} was given.")
     context = info.context
-    period = await read_period(context.store, context.scope(scope), first, last, context.access)
+    period = await read_period(
+        context.store, await context.scope(scope), first, last, context.access
+    )
     found = compare(period, limit)
     return comparison.Comparison(
         scope=found.scope,
@@ -238,6 +247,7 @@ class Query(
     WhatIfQuery,
     PathQuery,
     ImportQuery,
+    AreaQuery,
 ):
     """What can be asked."""
 

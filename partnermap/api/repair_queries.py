@@ -29,7 +29,7 @@ async def _repairs(
     """New partnerships that mend a scope."""
     context = info.context
     terms = limits.terms(context.redirects) if limits else Terms()
-    asked = Question(context.scope(scope), Layer.WORKING, as_of, context.access)
+    asked = Question(await context.scope(scope), Layer.WORKING, as_of, context.access)
     studied = await context.studies.of(asked)
     return await studied.measure(lambda study: _told(study, terms))
 

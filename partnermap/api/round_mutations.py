@@ -17,7 +17,7 @@ async def _open(
     input: Annotated[RoundInput, strawberry.argument(description="The round.")],  # noqa: A002
 ) -> RoundResult:
     """Open a round."""
-    wanted = Wanted(input.name, info.context.scope(input.scope), input.opened, input.closes)
+    wanted = Wanted(input.name, await info.context.scope(input.scope), input.opened, input.closes)
     content = {
         "name": wanted.name,
         "scope": str(wanted.scope),

@@ -89,7 +89,7 @@ async def _pending(
     """The rows that wait."""
     context = info.context
     size = page_size({"first": first})
-    within = Scope(everywhere=True) if scope is None else context.scope(scope)
+    within = Scope(everywhere=True) if scope is None else await context.scope(scope)
     total, found = await read_pending(
         context.store, within, context.access, size + 1, _place(after), source, round
     )

@@ -37,7 +37,7 @@ async def _run(
 ) -> RunChange:
     """Begin a run."""
     context = info.context
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed, view)
+    asked = Question(await context.scope(scope), layer, as_of, context.access, seed, view)
     if context.runner is None:
         error = RefusedError("This program runs nothing by itself: use `partnermap analyse`.")
         return _refused(Code.CONFLICT, error, "scope")

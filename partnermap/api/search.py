@@ -41,12 +41,12 @@ async def answer_search(_: object, info: GraphQLResolveInfo[Context], **__: obje
             unfinished=bool(asked.get("unfinished")),
         )
         ranked = [(hit.named.id, round(hit.score, 3), hit.reason) for hit in hits]
-        request = context.request(({**asked, "hits": ranked}, *others))
+        request = await context.request(({**asked, "hits": ranked}, *others))
         plan = context.plans.plan(tree, request)
         return await plan.run(context.store, request), len(hits) == limit
 
     everywhere = asked.get("scope") is None
-    scope = Scope(everywhere=True) if everywhere else context.scope(asked["scope"])
+    scope = Scope(everywhere=True) if everywhere else await context.scope(asked["scope"])
     if scope.everywhere and context.access.within is None:
         return Built((await found(first))[0])
     seen, more = await found(_LOOKED_UP)

@@ -25,7 +25,7 @@ async def _data_changed(
     """The data version, each time that something changed."""
     watch, access = info.context.watch, info.context.access
     version = await watch.version.newest()
-    picture = None if scope is None else watch.picture(info.context.scope(scope), access)
+    picture = None if scope is None else watch.picture(await info.context.scope(scope), access)
     seen: str | int | None = None
     while True:
         # Without a scope every change is one.

@@ -101,6 +101,8 @@ class Tokens:
         # The claim may list whatever else its bearer is elsewhere.
         ours = [s for s in Station if s.value in stations and s is not Station.PUBLIC]
         scope = Scope.parse(*_words(claims.get(self._scope_claim)))
+        if scope.saved:
+            raise InvalidTokenError("What it opens could be redrawn by whoever may save areas.")
         if not ours or (scope == Scope() and ours[-1] is not Station.ADMINISTRATOR):
             raise InvalidTokenError("It does not say what its bearer may do, and where.")
         ends = datetime.fromtimestamp(float(claims["exp"]), UTC)

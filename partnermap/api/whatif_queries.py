@@ -53,7 +53,7 @@ async def _what_if(
         )
     context = info.context
     supposed = [_supposed(change, context.redirects) for change in changes]
-    asked = Question(context.scope(scope), layer, as_of, context.access, seed)
+    asked = Question(await context.scope(scope), layer, as_of, context.access, seed)
     before = await context.studies.of(asked)
     network = await asyncio.to_thread(suppose, before.study.network, supposed)
     after = Studied(Analysis(network, layer, seed))

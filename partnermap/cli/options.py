@@ -55,7 +55,8 @@ Scopes = Annotated[
     typer.Option(
         "--scope",
         help="diocese:CE32, la:892, trust:5143, region:E12000004, org:ID, partnership:ID, "
-        "area:EASTING/NORTHING/KM or all; a name may stand for a code. Repeat it for a union.",
+        "area:EASTING/NORTHING/KM, area:FILE.geojson, area:NAME of a saved area, or all; a name "
+        "may stand for a code. Repeat it for a union.",
     ),
 ]
 Layers = Annotated[Layer, typer.Option(case_sensitive=False, help="Which ties to look at.")]

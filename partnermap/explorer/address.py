@@ -56,7 +56,7 @@ class Choices:
 
     def address(self, tab: str = "", **more: object) -> str:
         """The address of a page about the place, with all that was chosen."""
-        path = f"/place/{quote(self.place, safe=':/,.')}" + (f"/{tab}" if tab else "")
+        path = f"/place/{quote(self.place, safe=':/,.~')}" + (f"/{tab}" if tab else "")
         asked = dict(self.chosen) | more
         return f"{path}?{urlencode(asked)}" if asked else path
 
@@ -90,9 +90,15 @@ def read_day(chosen: Mapping[str, str], name: str) -> date | None:
 def called(scope: Scope, names: Iterable[str]) -> str:
     """What a scope is called: by the names of what it is made of, and the rest in words."""
     circles = (f"Within {c.km:g} km of {c.easting}, {c.northing}" for c in scope.circles)
+    polygons = (
+        f"Within a line of {sum(map(len, p.rings))} corners, one of them {p.rings[0][0][0]}, "
+        f"{p.rings[0][0][1]}"
+        for p in scope.polygons
+        if not p.name
+    )
     regions = (f"Region {code}" for code in scope.regions)
     everywhere = ["The whole country"] if scope.everywhere else []
-    parts = [*names, *everywhere, *regions, *circles]
+    parts = [*names, *everywhere, *regions, *circles, *polygons]
     return listed(parts) if parts else str(scope)
 
 

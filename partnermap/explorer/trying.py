@@ -46,6 +46,7 @@ async def _show(request: Request, access: Access) -> Response:
     changes = read_changes(request.query_params.multi_items())
     variables = choices.variables | {
         "ids": list(choices.scope.named),
+        "areas": list(choices.scope.saved),
         "changes": [change.asked for change in changes],
         "supposing": bool(changes),
     }
@@ -101,7 +102,7 @@ def _tell(choices: Choices, changes: tuple[Change, ...], data: Told) -> dict[str
     return {
         "choices": choices,
         "names": known,
-        "name": called(choices.scope, [place["name"] for place in places]),
+        "name": called(choices.scope, [each["name"] for each in (*places, *data["areas"])]),
         "hows": HOWS,
         "offered": offered if len(offered) <= _MOST_OFFERED else (),
         "changes": tuple(

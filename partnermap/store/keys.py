@@ -81,6 +81,11 @@ class Wanted:
             raise BadInputError("A key is for reader, editor, importer or administrator.")
         if self.scope == Scope():
             raise BadInputError("A key needs a scope, such as diocese:CE32, or all.")
+        if self.scope.saved:
+            raise BadInputError(
+                "A key cannot be for a saved area, for whoever may redraw that would change what "
+                "it opens: name places, or its corners."
+            )
         if self.station is Station.ADMINISTRATOR and not self.scope.everywhere:
             raise BadInputError("An administrator sees everything: the scope must be all.")
         if self.expires < datetime.now(UTC).date():

@@ -1,10 +1,14 @@
 """Places by name: a scope as people write it, turned into one the store knows."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from partnermap.errors import BadInputError, NotFoundError
+from partnermap.geojson import LARGEST, read_geojson
 from partnermap.model import fold
-from partnermap.scope import Scope, union
+from partnermap.polygon import Polygon
+from partnermap.scope import LOCAL, Scope, union
+from partnermap.store.areas import draw
 from partnermap.store.bolt import Store
 
 _LABELS = {
@@ -14,6 +18,7 @@ _LABELS = {
     "org": "Organisation",
     "": "Organisation",
 }
+_DRAWN = (".geojson", ".json")
 _SHOWN = 10
 _BY_ID = """
 MATCH (o:Organisation) WHERE o.id IN $ids RETURN o.id AS had, o.id AS has
@@ -23,11 +28,12 @@ MATCH (m:Merged)-[:NOW]->(o:Organisation) WHERE m.id IN $ids RETURN m.id AS had,
 
 
 async def find_scope(store: Store, texts: Iterable[str]) -> Scope:
-    """The union of some scopes, each written with a code or with a name in its place.
+    """The union of some scopes, each written with a code, a name in its place, or a file.
 
     Raises NotFoundError where nothing fits, and BadInputError with the choices where several do.
     """
-    return union([await _one(store, text.strip()) for text in texts])
+    scope = union([await _one(store, text.strip()) for text in texts])
+    return await draw(store, scope, LOCAL, {})
 
 
 async def find_organisation(store: Store, text: str) -> str:
@@ -51,6 +57,8 @@ async def find_organisation(store: Store, text: str) -> str:
 
 async def _one(store: Store, text: str) -> Scope:
     kind, colon, code = text.partition(":")
+    if kind == "area" and code.lower().endswith(_DRAWN):
+        return Scope(polygons=(_in_file(Path(code)),))
     label = _LABELS.get(kind if colon else "")
     if text == "all" or label is None:
         return Scope.parse(text)
@@ -75,6 +83,17 @@ async def _one(store: Store, text: str) -> Scope:
     if len(found) > 1:
         raise several(text, [f"{row[1]} ({_written(row[2], row[3])})" for row in found])
     return Scope.parse(_written(found[0][2], found[0][3]))
+
+
+def _in_file(path: Path) -> Polygon:
+    """The polygon of a GeoJSON file."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return read_geojson(file.read(LARGEST + 1))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path} cannot be read: {error}.") from error
+    except BadInputError as error:
+        raise BadInputError(f"{path}: {error}") from error
 
 
 def several(text: str, choices: list[str]) -> BadInputError:

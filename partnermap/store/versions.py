@@ -36,6 +36,12 @@ OF_GOAL = {
 """Those of a goal."""
 OF_MILESTONE = {"description": "the description", "due": "the due day", "measures": "the measures"}
 """Those of a milestone, the last of which are things of their own."""
+OF_AREA = {
+    "name": "the name",
+    "visibility": "the visibility",
+    "polygon": "the polygon (by its hash)",
+}
+"""Those of a saved area."""
 
 
 def _columns(names: Iterable[str]) -> str:

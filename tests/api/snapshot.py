@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from partnermap.model import BEGINNING, OPEN
+from partnermap.polygon import Polygon
 from partnermap.scope import Access, Circle, Scope
 from partnermap.store.bolt import Store
 
@@ -172,6 +174,7 @@ def lies_in(
         thing.id in scope.organisations
         or bool(_lies_at(thing, day) & {*scope.places})
         or any(_in_region(at, scope) or _in_circles(at, scope) for at in _sites(thing, day))
+        or any(_in_polygons(at, scope) for at in _sites(thing, day))
         or any(
             tie.end.id in scope.partnerships and known(tie.end)
             for tie in thing.out
@@ -213,6 +216,24 @@ def _in_circles(thing: Thing, scope: Scope) -> bool:
         return square <= (circle.km * 1000) ** 2
 
     return any(within(circle) for circle in scope.circles)
+
+
+def _in_polygons(thing: Thing, scope: Scope) -> bool:
+    east, north = thing.properties.get("easting"), thing.properties.get("northing")
+    if east is None or north is None:
+        return False
+
+    def around(polygon: Polygon) -> int:
+        """How many sides lie to the east of the point, at its height."""
+        crossed = 0
+        for ring in polygon.rings:
+            for (x, y), (far, top) in zip(ring, (*ring[1:], ring[0]), strict=True):
+                if (y <= north) != (top <= north):
+                    at = Fraction((north - y) * (far - x), top - y) + x
+                    crossed += at > east
+        return crossed
+
+    return any(around(polygon) % 2 for polygon in scope.polygons)
 
 
 def visible(thing: Thing, access: Access) -> bool:

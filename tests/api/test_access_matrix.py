@@ -66,6 +66,8 @@ CHANGES = {
     "setGoal": 'input: {name: "", owner: "urn:0"}',
     "pursueGoal": 'goal: "goal:0", partnership: "partnership:0"',
     "recordMilestone": 'goal: "goal:0", input: {name: ""}',
+    "saveArea": 'input: {name: "", owner: "urn:0", polygon: ""}',
+    "removeArea": 'id: "area:0", version: "0"',
     "recordObservation": 'measure: "measure:0", input: {day: "2024", value: 1}',
 }
 """What each change must be given besides its key."""
@@ -98,6 +100,7 @@ LEAST = {
     "Query.comparePlaces": EVERYONE,
     "Query.imports": Station.IMPORTER,
     "Query.sources": Station.READER,
+    "Query.areas": EVERYONE,
 }
 """Whom each root field is for."""
 ARGUMENTS = {

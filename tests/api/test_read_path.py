@@ -101,6 +101,13 @@ PARTICULAR = {
         { organisation(identifier: "la:991") { partners { totalCount nodes { id } } } }""",
     "trusts wherever their schools are": """
         { trusts(scope: ["area:629158/432278/5"]) { nodes { id } } }""",
+    "within a polygon, beside its hole": """
+        query ($scope: [Scope!] = ["area:600000/400000/660000/400000/660000/460000/600000/460000\
+~620000/420000/640000/420000/640000/440000/620000/440000"]) {
+          trusts(scope: $scope) { totalCount nodes { id } }
+          schools(scope: $scope) { totalCount nodes { id } }
+          partnerships(scope: $scope) { totalCount nodes { id } }
+          goals(scope: $scope) { totalCount nodes { id } } }""",
     "a code that two have, and a code that is another's id": """
         { both: organisation(identifier: "company:99090002") { id }
           id: organisation(identifier: "urn:900001") { id identifiers { scheme value } } }""",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from partnermap.api.execution import Api
+from partnermap.errors import BadInputError
 from partnermap.model import BEGINNING, OPEN
-from partnermap.scope import LOCAL
+from partnermap.scope import LOCAL, Scope
 from tests.api.snapshot import Snapshot, Thing
 
 _ASKING = {
@@ -101,10 +102,27 @@ def _scopes(organisations: Sequence[Thing], partnerships: Sequence[Thing]) -> li
     ]
     located = [t.properties for t in organisations if "easting" in t.properties][::9]
     circles = [f"area:{p['easting']}/{p['northing']}/{km}" for p in located for km in (1, 7.5, 30)]
+    # Organisations are corners of some: whether a corner lies within is to be agreed on, too.
+    corners = [f"{p['easting']}/{p['northing']}" for p in located]
+    polygons = [
+        f"area:{'/'.join(three)}" for three in zip(corners, corners[3:], corners[7:], strict=False)
+    ]
+    polygons = [text for text in polygons if _is_scope(text)]
+    polygons += ["area:590000/390000/660000/390000/660000/460000/590000/460000"
+                 "~620000/420000/640000/420000/640000/440000/620000/440000"]  # fmt: skip
     regions = [f"region:{code}" for code in _values(organisations, "region")]
     some = ["la:999", "org:urn:909999"]
     some += [f"org:{t.id}" for t in organisations[::10]] + [t.id for t in partnerships[::3]]
-    return ["all", "region:nowhere", "la:nowhere", *places, *circles, *regions, *some]
+    return ["all", "region:nowhere", "la:nowhere", *places, *circles, *polygons, *regions, *some]
+
+
+def _is_scope(text: str) -> bool:
+    """Whether three corners bound anything."""
+    try:
+        Scope.parse(text)
+    except BadInputError:
+        return False
+    return True
 
 
 async def _cursors(api: Api) -> dict[tuple[str, bool], list[str]]:

@@ -97,14 +97,16 @@ def choices(request: Request) -> Choices:
 
 def asked(chosen: Choices) -> dict[str, Any]:
     """The variables that every query about a place has."""
-    return chosen.variables | {"ids": list(chosen.scope.named)}
+    ids, areas = list(chosen.scope.named), list(chosen.scope.saved)
+    return chosen.variables | {"ids": ids, "areas": areas}
 
 
 def about(chosen: Choices, data: Told) -> dict[str, str]:
     """What a place is called, and what sort of place it is."""
     known = [found(node, "place") for node in data["nodes"]]
     kinds = {_KINDS.get(node.get("kind", ""), "Organisation") for node in known}
-    name = called(chosen.scope, [node["name"] for node in known])
+    kinds |= {"Saved area" for _ in data["areas"]}
+    name = called(chosen.scope, [each["name"] for each in (*known, *data["areas"])])
     return {"name": name, "place_kind": ", ".join(sorted(kinds)) or "Place"}
 
 

@@ -62,6 +62,7 @@ class Wanted:
         return {
             "scope": str(self.scope).split(),
             "ids": list(self.scope.named),
+            "areas": list(self.scope.saved),
             "layer": self.layer.value,
             "asOf": self.as_of.isoformat() if self.as_of else None,
             "since": self.first_day.isoformat(),
@@ -140,7 +141,7 @@ def _place(data: Mapping[str, Any], scope: Scope) -> str:
                 "search for the place by its name."
             )
         names.append(node["name"])
-    return called(scope, names)
+    return called(scope, (*names, *(area["name"] for area in data["areas"])))
 
 
 def _summary(data: Mapping[str, Any]) -> Iterator[str]:

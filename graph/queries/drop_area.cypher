@@ -1,0 +1,2 @@
+MATCH (a:Area {id: $id})
+DELETE a

@@ -1,0 +1,2 @@
+MERGE (a:Area {id: $id})
+SET a += $area

@@ -17,7 +17,7 @@ _HELP = (
     "partnership:ID, area:EASTING/NORTHING/KM, area:NAME of a saved area, or all"
 )
 _CIRCLE = re.compile(r"(\d{1,7})/(\d{1,7})/(\d{1,3}(?:\.\d+)?)\Z")
-_SAVED = re.compile(r"(?:\w+:[\w.:-]{1,80}/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+_SAVED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:@\w+:[\w.:-]{1,80})?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -120,9 +120,9 @@ def test_a_corner_that_is_repeated_is_one() -> None:
 
 def test_a_saved_area_must_be_looked_up() -> None:
     scope = Scope.parse("area:north-coast", "la:990")
-    saved = Polygon(Polygon.of([SQUARE]).rings, "area:diocese:ZZ01/north-coast")
+    saved = Polygon(Polygon.of([SQUARE]).rings, "area:north-coast@diocese:ZZ01")
     drawn = scope.drawn({"area:north-coast": saved})
-    assert str(drawn) == "la:990 area:diocese:ZZ01/north-coast"
+    assert str(drawn) == "la:990 area:north-coast@diocese:ZZ01"
     assert str(Scope.parse(*str(drawn).split())) == str(drawn)
     with pytest.raises(NotFoundError, match="north-coast"):
         scope.drawn({})

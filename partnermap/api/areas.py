@@ -27,6 +27,14 @@ async def _areas(
     return await _read(info, ids)
 
 
+async def _area(
+    info: Info,
+    id: Annotated[strawberry.ID, strawberry.argument(description="The area's id.")],  # noqa: A002
+) -> SavedArea | None:
+    """The area of that id, if the viewer may see it."""
+    return next((area for area in await _read(info, [id]) if area.id == id), None)
+
+
 async def _save(
     info: Info,
     key: Key,
@@ -84,6 +92,11 @@ class AreaQuery:
         resolver=_areas,
         description="Polygons that were saved under a name, as far as you may see them: each is a "
         "scope by its id.",
+        metadata=least(Station.PUBLIC),
+    )
+    area: SavedArea | None = strawberry.field(
+        resolver=_area,
+        description="The saved area of this id; null where there is none that you may see.",
         metadata=least(Station.PUBLIC),
     )
 

@@ -41,7 +41,7 @@ async def save(edit: Edit, drawing: Drawing, id_: str | None, version: str | Non
     owner = parties[drawing.owner]
     check_own(edit.access, owner, "input", "owner")
     if id_ is None:
-        named, known = f"area:{owner.id}/{_words_of(name)}", None
+        named, known = f"area:{_words_of(name)}@{owner.id}", None
         same = [a for a in await _known(edit, named) if a.id == named]
         if same and same[0].told == _area(edit, named, drawing, name, owner.id, polygon).told:
             return Outcome(named)

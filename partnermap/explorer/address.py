@@ -56,7 +56,7 @@ class Choices:
 
     def address(self, tab: str = "", **more: object) -> str:
         """The address of a page about the place, with all that was chosen."""
-        path = f"/place/{quote(self.place, safe=':/,.~')}" + (f"/{tab}" if tab else "")
+        path = f"/place/{quote(self.place, safe=':/,.~@')}" + (f"/{tab}" if tab else "")
         asked = dict(self.chosen) | more
         return f"{path}?{urlencode(asked)}" if asked else path
 

@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from partnermap.explorer.area_tasks import TASKS as AREA_TASKS
+from partnermap.explorer.area_tasks import show_areas
 from partnermap.explorer.goal_tasks import TASKS as GOAL_TASKS
 from partnermap.explorer.pages import Told, answer, found, show, shown
 from partnermap.explorer.partnership_tasks import TASKS as PARTNERSHIP_TASKS
@@ -118,12 +120,14 @@ def _is_stale(published: str) -> bool:
 
 def routes() -> list[Route]:
     """Where all of this is."""
-    tasks = [route for task in (*PARTNERSHIP_TASKS, *GOAL_TASKS) for route in task.routes()]
+    forms = (*PARTNERSHIP_TASKS, *GOAL_TASKS, *AREA_TASKS)
+    tasks = [route for task in forms for route in task.routes()]
     pages: dict[str, Any] = {
         "/manage": _overview,
         "/manage/round/{id}": _round,
         "/manage/round/{id}/chase.csv": _chase,
         "/manage/partnership/{id}": _partnership,
         "/manage/goal/{id}": _goal,
+        "/manage/areas": show_areas,
     }
     return [*tasks, *(Route(path, shown(show), methods=["GET"]) for path, show in pages.items())]

@@ -29,7 +29,7 @@ class Area:
     """A polygon that is kept under a name."""
 
     id: str
-    """The scope that it is, in full: `area:OWNER/WORDS-OF-ITS-FIRST-NAME`."""
+    """The scope that it is, in full: `area:WORDS-OF-ITS-FIRST-NAME@OWNER`."""
     name: str
     owner: str
     """The id of the organisation whose it is."""
@@ -63,7 +63,7 @@ class Area:
 async def read_areas(
     run: Run, access: Access, redirects: Mapping[str, str], names: Iterable[str] | None = None
 ) -> list[Area]:
-    """The areas that a viewer may see, by name; with `names` those whose id, or its end, is one.
+    """The areas that a viewer may see, by name; with `names` those of these ids or beginnings.
 
     One statement reads them, and another whose they are, if there are any.
     """
@@ -117,7 +117,7 @@ async def count_areas(run: Run) -> int:
 
 def _short(id_: str) -> str:
     """An area as it may be written where no other that is seen is called so."""
-    return f"area:{id_.rpartition('/')[2]}"
+    return id_.partition("@")[0]
 
 
 def _area(row: list[Any], owner: tuple[str | None, bool] | None) -> Area:

@@ -101,12 +101,14 @@ LEAST = {
     "Query.imports": Station.IMPORTER,
     "Query.sources": Station.READER,
     "Query.areas": EVERYONE,
+    "Query.area": EVERYONE,
 }
 """Whom each root field is for."""
 ARGUMENTS = {
     "Query.node": '(id: "urn:xqa0")',
     "Query.nodes": '(ids: ["urn:xqa0"])',
     "Query.organisation": '(identifier: "urn:xqa0")',
+    "Query.area": '(id: "area:0")',
     "Query.network": '(scope: ["all"])',
     "Query.analysis": '(scope: ["all"])',
     "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',

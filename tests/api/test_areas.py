@@ -19,7 +19,6 @@ from tests.api.changes import DIOCESE, EDITOR, STRANGER, A, B, C, fill
 WEST = "400000/300000/410000/300000/410000/310000/400000/310000"
 BOTH = "400000/300000/430000/300000/430000/310000/400000/310000"
 HOLED = f"{BOTH}~419000/304000/421000/304000/421000/306000/419000/306000"
-ID = f"area:{DIOCESE}/"
 READER = Access(within=EDITOR.within, station=Station.READER, subject="reader")
 AREAS = """query ($ids: [ID!]) { areas(ids: $ids) {
   id name owner ownerName visibility polygon corners own version } }"""
@@ -88,13 +87,13 @@ async def test_an_area_is_a_scope_by_its_name(api: Api, key: str) -> None:
     result = await save(api, key, name=" The  North Coast")
     assert result["errors"] == []
     assert result["created"]
-    assert result["area"]["id"] == f"{ID}the-north-coast"
+    assert result["area"]["id"] == f"area:the-north-coast@{DIOCESE}"
     assert result["area"]["polygon"] == f"area:{WEST}"
     assert await api.store.data_version() == before + 1
-    for scope in ("area:the-north-coast", f"{ID}the-north-coast", f"area:{WEST}"):
+    for scope in ("area:the-north-coast", f"area:the-north-coast@{DIOCESE}", f"area:{WEST}"):
         assert await inside(api, scope) == {A}
     assert await inside(api, "area:the-north-coast", f"area:{HOLED}") == {A, B}
-    (one,) = (await run(api, AREAS, ids=[f"{ID}the-north-coast"]))["areas"]
+    (one,) = (await run(api, AREAS, ids=[f"area:the-north-coast@{DIOCESE}"]))["areas"]
     assert (one["owner"], one["corners"], one["own"]) == (DIOCESE, 4, True)
 
 
@@ -138,7 +137,7 @@ async def test_it_is_replaced_by_its_version_alone(api: Api, key: str) -> None:
     assert codes(stale) == ["STALE"]
     assert "the name from Redrawn to Moved" in stale["errors"][0]["message"]
     assert codes(await save(api, f"{key} 4", **seen | {"version": "?"})) == ["INVALID"]
-    assert codes(await save(api, f"{key} 5", **seen | {"id": "area:x:y/none"})) == ["NOT_FOUND"]
+    assert codes(await save(api, f"{key} 5", **seen | {"id": "area:none@x:y"})) == ["NOT_FOUND"]
     moved = await save(api, f"{key} 6", owner=A, id=now["id"], version=now["version"])
     assert codes(moved) == ["CONFLICT"]
 
@@ -180,12 +179,14 @@ async def test_who_may_see_it_may_use_it_and_nobody_else_learns_of_it(api: Api, 
     for access, seen in zip((PUBLIC, STRANGER, READER), shown, strict=True):
         listed = {area["name"] for area in (await run(api, AREAS, access))["areas"]}
         for visibility in ("PUBLIC", "SIGNED_IN", "OWNER"):
-            scope = f"{ID}for-{visibility.lower().replace('_', '-')}"
+            scope = f"area:for-{visibility.lower().replace('_', '-')}@{DIOCESE}"
             assert (f"for {visibility}" in listed) == (visibility in seen)
             if visibility in seen:
                 assert await told(api, scope, access) == []
             else:
-                assert await told(api, scope, access) == await told(api, f"{ID}none", access)
+                assert await told(api, scope, access) == await told(
+                    api, f"area:none@{DIOCESE}", access
+                )
                 assert (await run(api, AREAS, access, ids=[scope]))["areas"] == []
 
 
@@ -207,8 +208,8 @@ async def test_a_short_name_of_several_is_answered_with_those_that_are_seen(
     await save(api, f"{key} 2", name="Shared words", owner=A)
     ((code, message),) = await told(api, "area:shared-words", LOCAL)
     assert code == "BAD_INPUT"
-    assert f"area:{A}/shared-words" in message
-    assert DIOCESE in message
+    assert f"(…@{A})" in message
+    assert f"(…@{DIOCESE})" in message
     assert await told(api, "area:shared-words", PUBLIC) == []
 
 

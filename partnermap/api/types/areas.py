@@ -16,7 +16,7 @@ class SavedArea:
     """A polygon that is kept under a name."""
 
     id: strawberry.ID = stored(
-        "The scope that it is: `area:OWNER/WORDS`. `area:WORDS` will do where that is plain."
+        "The scope that it is: `area:WORDS@OWNER`. `area:WORDS` will do where that is plain."
     )
     name: str = stored("What it is called.")
     owner: strawberry.ID = stored("The id of the organisation whose it is.")

@@ -1,0 +1,109 @@
+"""Forms about saved areas, and the list of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import InputRequired
+
+from partnermap.edits.areas import NAME_LENGTH
+from partnermap.explorer.fields import Sheet, choices, name, stripped, whom
+from partnermap.explorer.pages import Told, show
+from partnermap.explorer.tasks import Task, may_record
+from partnermap.scope import Access
+from partnermap.vocabulary import Visibility
+
+_LIST = "/manage/areas"
+_POLYGON = (
+    "Draw it in any mapping program, save it as GeoJSON, open the file as text and paste all of "
+    "it here. Or type its corners in metres east and north, one after the other: "
+    "629000/432000/640000/432000/635000/441000. At most 500 corners."
+)
+
+
+class Drawing(Sheet):
+    """An area that is being saved."""
+
+    name = name("What the area is called", longest=NAME_LENGTH)
+    owner = whom("Who keeps it?")
+    visibility = SelectField(
+        "Who may see it",
+        choices=[each for each in choices(Visibility) if each.value != Visibility.MEMBERS],
+        default=Visibility.PUBLIC.value,
+    )
+    polygon = TextAreaField(
+        "Its outline",
+        [InputRequired("The outline is missing: paste the file, or type the corners.")],
+        filters=[stripped],
+        description=_POLYGON,
+        render_kw={"rows": 8, "spellcheck": "false"},
+    )
+
+
+class Redrawing(Drawing):
+    """An area that is replaced."""
+
+    version = HiddenField()
+
+
+class Removal(Sheet):
+    """An area that goes."""
+
+    version = HiddenField()
+
+
+def _drawn(sheet: Drawing) -> dict[str, Any]:
+    return {
+        "name": sheet.name.data,
+        "owner": sheet.owner.meant,
+        "visibility": sheet.visibility.data,
+        "polygon": sheet.polygon.data,
+    }
+
+
+def _redrawn(sheet: Redrawing, at: Mapping[str, str]) -> dict[str, Any]:
+    return {"id": at["id"], "version": sheet.version.data, "input": _drawn(sheet)}
+
+
+def _as_saved(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {given: record[given] for given in ("name", "owner", "visibility", "version")} | {
+        "polygon": record["polygon"].removeprefix("area:")
+    }
+
+
+async def show_areas(request: Request, access: Access) -> Response:
+    """The areas that the viewer may see, and what they may do with each."""
+
+    def tell(_: Told) -> Told:
+        done = {task.name: task.done for task in TASKS}
+        return {
+            "done": done.get(request.query_params.get("done", ""), ""),
+            "may_record": may_record(access),
+        }
+
+    return await show(request, access, "areas", {}, tell)
+
+
+_ABOUT = "area"
+
+TASKS = (
+    Task(
+        "/manage/area", "save_area", "Save an area", "Save it", Drawing,
+        lambda sheet, _: {"input": _drawn(sheet)}, "The area is saved.", _LIST,
+        hint="A part of the map that no register knows, such as a deanery. Once saved, it is a "
+        "place like any other.",
+    ),
+    Task(
+        "/manage/area/{id}/redraw", "save_area", "Change an area", "Save", Redrawing,
+        _redrawn, "The area is saved.", _LIST, _ABOUT, _as_saved,
+    ),
+    Task(
+        "/manage/area/{id}/remove", "remove_area", "Remove an area", "Remove it", Removal,
+        lambda sheet, at: {"id": at["id"], "version": sheet.version.data},
+        "The area is removed.", _LIST, _ABOUT, lambda record: {"version": record["version"]},
+        hint="Addresses that name it lead nowhere then. No organisation or partnership changes.",
+    ),
+)  # fmt: skip
+"""The forms."""

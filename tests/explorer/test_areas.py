@@ -1,0 +1,118 @@
+"""Saved areas in a browser without script: saved, looked at as a place, changed and removed."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from partnermap.imports.run import run_import
+from partnermap.sample import files
+from partnermap.settings import Settings
+from partnermap.store import embedded
+from partnermap.store.opening import open_store
+from tests.explorer.browser import browsing, filled, form_of, send
+from tests.explorer.reading import text_of
+
+HERE = "http://localhost"
+OUTLINE = "620000/422000/645000/422000/645000/445000/620000/445000"
+SAVE = "/manage/area"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    folder = tmp_path_factory.mktemp("areas") / "data"
+    yield Settings(data=folder, neo4j_uri=None)
+    embedded.stop(folder)
+
+
+@pytest.fixture(scope="module")
+async def site(own: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    async with open_store(own) as store:
+        for edition in files():
+            await run_import(store, edition.source, edition.path, published=edition.published)
+    async with browsing(own, HERE, local=True) as ready:
+        yield ready
+
+
+async def save(site: httpx.AsyncClient, **typed: str) -> httpx.Response:
+    """What comes of the form, filled in so."""
+    given = {"name": "City and coast", "owner": "diocese:ZZ01", "polygon": OUTLINE} | typed
+    page = await site.get(SAVE)
+    return await send(site, SAVE, filled(form_of(page, SAVE), **given), HERE)
+
+
+async def test_an_area_is_saved_and_is_a_place_then(site: httpx.AsyncClient) -> None:
+    assert "None is saved yet" in text_of(await site.get("/manage/areas"))
+    sent = await save(site)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/manage/areas?done=save_area")
+    listed = await site.get(sent.headers["location"])
+    assert "The area is saved." in text_of(listed)
+    assert "City and coast Diocese of Aldermere" in text_of(listed)
+    address = "/place/area:city-and-coast@diocese:ZZ01"
+    for start in ("/", "/manage/areas"):
+        assert f'href="{address}"' in (await site.get(start)).text
+    for tab in ("", "/picture", "/weak-points", "/introductions", "/changes", "/not-known"):
+        shown = await site.get(address + tab)
+        assert shown.status_code == 200, tab
+        assert re.search(r"<h1[^>]*>[^<]*City and coast", shown.text), tab
+    assert "Saved area" in text_of(await site.get(address))
+    assert "City and coast" in text_of(await site.get("/place/area:city-and-coast"))
+    assert "City and coast" in text_of(await site.get("/try/area:city-and-coast"))
+    assert "City and coast" in (await site.get("/report/html?scope=area:city-and-coast")).text
+    for outside in (
+        "/compare?kind=la&scope=area:city-and-coast",
+        "/goals?scope=area:city-and-coast",
+    ):
+        assert (await site.get(outside)).status_code == 200
+    exported = await site.get("/export/json?scope=area:city-and-coast")
+    literal = await site.get(f"/export/json?scope=area:{OUTLINE}")
+    assert len(exported.json()["nodes"]) == len(literal.json()["nodes"]) > 10
+
+
+async def test_it_is_changed_and_removed(site: httpx.AsyncClient) -> None:
+    await save(site, name="To be changed")
+    one = "/manage/area/area:to-be-changed@diocese:ZZ01"
+    fields = form_of(await site.get(f"{one}/redraw"), f"{one}/redraw")
+    assert dict(fields)["polygon"] == OUTLINE
+    sent = await send(site, f"{one}/redraw", filled(fields, name="Changed"), HERE)
+    assert sent.status_code == 303
+    stale = await send(site, f"{one}/redraw", filled(fields, name="Other", key="x" * 24), HERE)
+    assert stale.status_code == 409
+    assert "Somebody changed this" in text_of(stale)
+    assert "Changed" in text_of(await site.get("/place/area:to-be-changed"))
+    gone = await send(
+        site, f"{one}/remove", form_of(await site.get(f"{one}/remove"), f"{one}/remove"), HERE
+    )
+    assert gone.headers["location"] == "/manage/areas?done=remove_area"
+    missing = await site.get("/place/area:to-be-changed")
+    assert missing.status_code == 404
+    assert "no saved area" in text_of(missing)
+    assert (await site.get(f"{one}/redraw")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name": ""}, "What the area is called is missing"),
+        ({"name": "?!"}, "It needs a letter"),
+        ({"polygon": ""}, "The outline is missing"),
+        ({"polygon": "here"}, "That is not GeoJSON"),
+        ({"polygon": "1/1/9/9/9/1/1/9"}, "crosses itself"),
+        ({"visibility": "MEMBERS"}, "Not a valid choice"),
+        ({"owner": "urn:000000"}, "no organisation with the id"),
+    ],
+)
+async def test_what_cannot_be_meant_is_told_beside_its_field(
+    site: httpx.AsyncClient, typed: dict[str, str], says: str
+) -> None:
+    shown = await save(site, **typed)
+    assert shown.status_code == 400
+    assert says in text_of(shown)
+
+
+async def test_an_outline_in_the_address_is_a_place_too(site: httpx.AsyncClient) -> None:
+    shown = text_of(await site.get(f"/place/area:{OUTLINE}"))
+    assert "Within a line of 4 corners, one of them 620000, 422000" in shown
+    nobody = text_of(await site.get("/place/area:1000/1000/2000/1000/2000/2000"))
+    assert "Nobody whose place is known lies within this outline." in nobody

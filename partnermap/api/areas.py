@@ -1,7 +1,6 @@
 """The root fields about saved areas; parts of Query and of Mutation."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import strawberry
@@ -50,7 +49,7 @@ async def _save(
 ) -> AreaResult:
     """Save an area, or replace one."""
     drawing = areas.Drawing(**words(input))
-    content = {"id": id, "version": version, **asdict(drawing)}
+    content = {"id": id, "version": version, **drawing.content}
     return await _changed(info, key, content, lambda edit: areas.save(edit, drawing, id, version))
 
 

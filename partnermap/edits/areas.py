@@ -1,8 +1,9 @@
 """Areas saved by hand: a polygon under a name, which any scope may then name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from partnermap.edits.once import Edit
 from partnermap.edits.outcome import Code, Outcome, Trouble, refused
@@ -10,7 +11,7 @@ from partnermap.edits.rights import check_own, is_free, not_found
 from partnermap.edits.words import Check
 from partnermap.errors import BadInputError
 from partnermap.geojson import read_area
-from partnermap.model import fold
+from partnermap.model import digest, fold
 from partnermap.polygon import Polygon
 from partnermap.store import areas
 from partnermap.store.areas import Area
@@ -30,6 +31,15 @@ class Drawing:
     polygon: str
     """As GeoJSON, or as corners of the grid, as a scope has them."""
     visibility: Visibility = Visibility.PUBLIC
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is asked for, as the log keeps it: the polygon by its corners, however written."""
+        try:
+            polygon = str(read_area(self.polygon))
+        except BadInputError:
+            polygon = digest(self.polygon)
+        return asdict(self) | {"polygon": polygon}
 
 
 async def save(edit: Edit, drawing: Drawing, id_: str | None, version: str | None) -> Outcome:

@@ -146,7 +146,7 @@ def in_scope(
     pursues it.
     """
     if scope.areas:
-        raise UnknownAreaError(f"Nobody looked up what {scope} means: see `Areas.draw`.")
+        raise UnknownAreaError(f"Nobody looked up what {scope} means: `store/areas.py` does.")
     if scope.everywhere:
         return "true"
 
@@ -267,8 +267,8 @@ def _in_polygon(
 ) -> str:
     """That a ray to the east crosses an odd number of sides.
 
-    It is looked for among the sides of one band alone: all sides of a county for each of its
-    schools took 20 times as long on either engine.
+    It is looked for among the sides of one band alone: all hundred of an outline for each of the
+    14,000 schools near it took four times as long on the embedded engine.
     """
 
     def cut(request: Request) -> Bands:

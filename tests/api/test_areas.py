@@ -165,7 +165,7 @@ async def test_it_is_removed(api: Api, key: str) -> None:
     ],
 )
 async def test_what_cannot_be_meant_is_told_with_its_place(
-    api: Api, key: str, given: dict[str, str], path: list[str]
+    api: Api, key: str, given: dict[str, Any], path: list[str]
 ) -> None:
     result = await save(api, key, **given)
     assert [(e["code"], e["path"]) for e in result["errors"]] == [("INVALID", path)]

@@ -17,6 +17,14 @@ query Samples($scope: [Scope!]!) {
   analysis(scope: $scope) { findings { id } }
 }
 """
+_AREA = """
+mutation Area($owner: ID!) {
+  saveArea(key: "an area of the samples", input: {
+    name: "City and coast", owner: $owner
+    polygon: "620000/422000/645000/422000/645000/445000/620000/445000"
+  }) { area { id } }
+}
+"""
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
@@ -27,6 +35,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/place/{SCOPE}?for=safer",
         "/place/nowhere",
         "/place/area:1000/1000/5",
+        "/place/{area}",
     ),
     "/place/{place:path}/picture": (
         f"/place/{SCOPE}/picture",
@@ -79,6 +88,10 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/manage/goal/{{id}}/{task}": (f"/manage/goal/{{goal}}/{task}",)
         for task in ("correct", "pursue", "milestone", "observe")
     },
+    "/manage/areas": ("/manage/areas",),
+    "/manage/area": ("/manage/area",),
+    "/manage/area/{id}/redraw": ("/manage/area/{area}/redraw",),
+    "/manage/area/{id}/remove": ("/manage/area/{area}/remove",),
     "/embed/{place:path}": (f"/embed/{SCOPE}", "/embed/nowhere"),
     "/query": (
         "/query?example=board&run=1",
@@ -118,13 +131,20 @@ def addresses() -> list[str]:
 
 
 def known_ids(site: str) -> dict[str, str]:
-    """By what stands for it in a sample address, the id of one that the demo has."""
-    asked = {"query": _QUERY, "variables": {"scope": [SCOPE]}}
-    data: dict[str, Any] = httpx.post(f"{site}/graphql", json=asked, timeout=60).json()["data"]
+    """By what stands for it in a sample address, the id of one that the demo has, or has now."""
+    data = _answer(site, _QUERY, scope=[SCOPE])
     return {
+        "area": _answer(site, _AREA, owner=SCOPE)["saveArea"]["area"]["id"],
         "goal": data["goals"]["nodes"][0]["id"],
         "partnership": data["partnerships"]["nodes"][0]["id"],
         "round": data["rounds"]["nodes"][0]["id"],
         "import": data["imports"][0]["id"],
         "finding": data["analysis"]["findings"][0]["id"],
     }
+
+
+def _answer(site: str, query: str, **variables: Any) -> dict[str, Any]:
+    asked = {"query": query, "variables": variables}
+    answer = httpx.post(f"{site}/graphql", json=asked, timeout=60)
+    data: dict[str, Any] = answer.json()["data"]
+    return data

@@ -41,7 +41,7 @@ ARGUMENTS = {
     "leavePartnership": ("id: ID!, organisation: ID!, on: String!", RECORD),
     "confirmMembership": ("id: ID!, organisation: ID!", RECORD),
     "reportAbsent": ("by: ID!, with: ID!, on: String", ORGANISATION),
-    "retract": ("fact: String!", "record { id }"),
+    "retract": ("fact: String!, reason: String", "record { id }"),
     "addOrganisation": ("input: CommunityOrganisationInput!, evenSo: Boolean", ORGANISATION),
     "mergeOrganisations": ("keep: ID!, other: ID!", ORGANISATION),
     "undoMerge": ("other: ID!", ORGANISATION),

@@ -189,6 +189,20 @@ async def test_what_was_said_can_be_taken_back_by_who_said_it(api: Api) -> None:
     assert codes(register) == [("NOT_FOUND", ["fact"])]
 
 
+async def test_the_log_says_why_a_statement_was_taken_back(api: Api) -> None:
+    record = await recorded(api, "Taken back for a reason", A, B)
+    (key,) = record["members"]["edges"][1]["saidBy"]
+    blank = await change(api, "retract", fact=key, reason=" ")
+    assert codes(blank) == [("INVALID", ["reason"])]
+    result = await change(api, "retract", fact=key, reason="It never met.")
+    assert result["errors"] == []
+    text = "{ auditLog(first: 1) { nodes { action detail } } }"
+    answer = await api.execute(text, {}, access=LOCAL)
+    assert answer.data
+    (entry,) = answer.data["auditLog"]["nodes"]
+    assert (entry["action"], "It never met." in str(entry["detail"])) == ("edit.retract", True)
+
+
 async def test_a_partnership_that_ended_goes_on_with_those_who_were_in_it(api: Api) -> None:
     record = await recorded(api, "Ended by mistake", A, B, C, started="2019")
     await change(api, "leavePartnership", id=record["id"], organisation=B, on="2021-07-31")

@@ -114,6 +114,22 @@ async def test_what_is_public_may_be_seen_and_not_changed(api: Api) -> None:
     assert codes(left) == [("DENIED", ["organisation"])]
 
 
+async def test_an_editor_takes_back_that_a_partnership_of_theirs_ended(api: Api) -> None:
+    given = partnership("Ended too soon", A, C)
+    record = (await change(api, "recordPartnership", EDITOR, input=given))["record"]
+    left = {"id": record["id"], "version": record["version"], "on": "2024-08-31"}
+    ended = (await change(api, "endPartnership", EDITOR, **left))["record"]
+    again = {"id": ended["id"], "version": ended["version"]}
+    reopened = await change(api, "reopenPartnership", EDITOR, **again)
+    assert (reopened["errors"], reopened["record"]["status"]) == ([], "ACTIVE")
+    theirs = partnership("Ended by them", C, D, ended="2024")
+    other = (await change(api, "recordPartnership", STRANGER, input=theirs))["record"]
+    refused = await change(
+        api, "reopenPartnership", EDITOR, id=other["id"], version=other["version"]
+    )
+    assert codes(refused) == [("DENIED", ["id"])]
+
+
 async def test_members_of_others_are_claimed_until_their_side_confirms(api: Api) -> None:
     given = partnership("Across the border", A, C)
     record = (await change(api, "recordPartnership", EDITOR, input=given))["record"]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from starlette.datastructures import FormData
 from wtforms import (  # type: ignore[attr-defined]  # the stubs know no SelectChoice yet
+    DateField,
     Field,
     FieldList,
     Form,
@@ -19,6 +20,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs know no SelectC
 from wtforms import SelectMultipleField as Several
 from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, Length
+from wtforms.validators import Optional as MayBeEmpty
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from partnermap.explorer.rendering import initial, words
@@ -58,7 +60,7 @@ class Whom(StringField):
         self.data = (self.data or "").strip()
         if isinstance(formdata, FormData) and formdata.get(f"{self.name}-was") == self.data:
             self.meant = str(formdata.get(f"{self.name}-is", "")) or None
-        elif _ID.match(self.data):
+        elif is_id(self.data):
             self.meant = self.data
 
     async def settle(self, search: Search) -> None:
@@ -91,6 +93,8 @@ class Sheet(Form):
     """A form that asks for one change, once however often it is sent."""
 
     key = HiddenField()
+    alike: Mapping[str, str] = {}
+    """By their ids the names of those that are on record already and may be meant."""
     first: ClassVar[Sequence[str]] = ()
     """The names of the fields that are asked for before the others."""
 
@@ -147,6 +151,11 @@ def anchor(field: Field) -> str:
     return f"{field.id}-0" if field.type in ("Ticks", "RadioField", "FieldList") else field.id
 
 
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an organisation's id."""
+    return bool(_ID.match(text))
+
+
 def blame(field: Field, message: str) -> None:
     """Say of a field that something is wrong with it."""
     field.errors = [*field.errors, message]
@@ -166,10 +175,17 @@ def text(label: str, hint: str = "") -> StringField:
     return StringField(label, filters=[stripped], description=hint)
 
 
-def whom(label: str, *, needed: bool = True) -> Whom:
+def whom(
+    label: str, *, needed: bool = True, hint: str = "Its name, or its code, such as urn:100000."
+) -> Whom:
     """An organisation."""
-    checks = [InputRequired(f"{label} is missing: type a name or a code.")] if needed else []
-    return Whom(label, checks, description="Its name, or its code, such as urn:100000.")
+    checks = [InputRequired("Type a name or a code.")] if needed else []
+    return Whom(label, checks, description=hint)
+
+
+def day(label: str, hint: str = "") -> DateField:
+    """A day that may be left empty."""
+    return DateField(label, [MayBeEmpty()], description=hint)
 
 
 def stripped(value: str | None) -> str | None:

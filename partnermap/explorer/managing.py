@@ -11,12 +11,17 @@ from starlette.routing import Route
 from partnermap.explorer.area_tasks import TASKS as AREA_TASKS
 from partnermap.explorer.area_tasks import show_areas
 from partnermap.explorer.goal_tasks import TASKS as GOAL_TASKS
-from partnermap.explorer.pages import Told, answer, found, show, shown
+from partnermap.explorer.organisation_tasks import TASKS as ORGANISATION_TASKS
+from partnermap.explorer.organisation_tasks import may_merge, merged
+from partnermap.explorer.pages import Told, answer, found, html, show, shown
 from partnermap.explorer.partnership_tasks import TASKS as PARTNERSHIP_TASKS
 from partnermap.explorer.partnership_tasks import written
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.resolving import DONE as RESOLVED
-from partnermap.explorer.tasks import may_record
+from partnermap.explorer.retracting import TASKS as RETRACTIONS
+from partnermap.explorer.retracting import retractable
+from partnermap.explorer.round_tasks import TASKS as ROUND_TASKS
+from partnermap.explorer.tasks import check_may_record, search
 from partnermap.explorer.uploading import may_import
 from partnermap.exports.sheets import Table, to_csv
 from partnermap.scope import Access
@@ -25,7 +30,15 @@ from partnermap.vocabulary import Station
 _FRESH = timedelta(days=90)
 """A publication older than this may no longer say what is so: the registers come out daily."""
 _CHASED = ("id", "name", "kind", "local authority", "town", "postcode")
-_DONE = {task.name: task.done for task in (*PARTNERSHIP_TASKS, *GOAL_TASKS)} | RESOLVED
+_TASKS = (
+    *PARTNERSHIP_TASKS,
+    *GOAL_TASKS,
+    *ROUND_TASKS,
+    *ORGANISATION_TASKS,
+    *AREA_TASKS,
+    *RETRACTIONS,
+)
+_DONE = {task.name: task.done for task in _TASKS} | RESOLVED
 
 
 async def _overview(request: Request, access: Access) -> Response:
@@ -40,7 +53,7 @@ async def _overview(request: Request, access: Access) -> Response:
             "stale": {each["id"] for each in dated if _is_stale(each["published"])},
             "may_import": may_import(access),
             **may_do,
-            **_done_and_to_do(request, access),
+            **_done(request),
         }
 
     return await show(request, access, "manage", may_do, tell)
@@ -49,7 +62,7 @@ async def _overview(request: Request, access: Access) -> Response:
 async def _round(request: Request, access: Access) -> Response:
     def tell(data: Told) -> Told:
         asked = found(data["node"], "round")["asked"]["nodes"]
-        return {"names": {each["id"]: each["name"] for each in asked}}
+        return {"names": {each["id"]: each["name"] for each in asked}, **_done(request)}
 
     return await show(request, access, "manage_round", _id(request), tell)
 
@@ -90,7 +103,8 @@ async def _partnership(request: Request, access: Access) -> Response:
         return {
             "started": written(one["started"]),
             "ended": written({"earliest": ended["latest"], **ended}) if ended else "",
-            **_done_and_to_do(request, access),
+            "statements": [*retractable({**data, **one})],
+            **_done(request),
         }
 
     return await show(request, access, "manage_partnership", _id(request), tell)
@@ -98,20 +112,47 @@ async def _partnership(request: Request, access: Access) -> Response:
 
 async def _goal(request: Request, access: Access) -> Response:
     def tell(data: Told) -> Told:
-        found(data["node"], "goal")
-        return _done_and_to_do(request, access)
+        one = found(data["node"], "goal")
+        return {"statements": [*retractable({**data, **one})], **_done(request)}
 
     return await show(request, access, "manage_goal", _id(request), tell)
+
+
+async def _organisation(request: Request, access: Access) -> Response:
+    def tell(data: Told) -> Told:
+        one = found(data["node"], "organisation")
+        return {
+            "statements": [*retractable({**data, **one})],
+            "may_merge": may_merge(access, one["kind"]),
+            "merged": [*merged(one)],
+            **_done(request),
+        }
+
+    return await show(request, access, "manage_organisation", _id(request), tell)
+
+
+async def _same(request: Request, access: Access) -> Response:
+    """Which other record is the same organisation: those that are called alike, to choose from."""
+    check_may_record(access)
+    data = await answer(request, query_text("manage_organisation"), _id(request), access)
+    one = found(data["node"], "organisation")
+    text = request.query_params.get("q", one["name"]).strip()
+    hits = await search(request, access, text) if text else []
+    others = [
+        hit["organisation"] | {"reason": hit["reason"]}
+        for hit in hits
+        if hit["organisation"]["kind"] == one["kind"] and hit["organisation"]["id"] != one["id"]
+    ]
+    return html(request, access, "same.html", one=one, text=text, others=others)
 
 
 def _id(request: Request) -> Told:
     return {"id": request.path_params["id"]}
 
 
-def _done_and_to_do(request: Request, access: Access) -> Told:
-    """What was done just now, as the address says it, and whether more can be."""
-    done = _DONE.get(request.query_params.get("done", ""), "")
-    return {"done": done, "may_record": may_record(access)}
+def _done(request: Request) -> Told:
+    """What was done just now, as the address says it."""
+    return {"done": _DONE.get(request.query_params.get("done", ""), "")}
 
 
 def _is_stale(published: str) -> bool:
@@ -120,8 +161,7 @@ def _is_stale(published: str) -> bool:
 
 def routes() -> list[Route]:
     """Where all of this is."""
-    forms = (*PARTNERSHIP_TASKS, *GOAL_TASKS, *AREA_TASKS)
-    tasks = [route for task in forms for route in task.routes()]
+    tasks = [route for task in _TASKS for route in task.routes()]
     pages: dict[str, Any] = {
         "/manage": _overview,
         "/manage/round/{id}": _round,
@@ -129,5 +169,7 @@ def routes() -> list[Route]:
         "/manage/partnership/{id}": _partnership,
         "/manage/goal/{id}": _goal,
         "/manage/areas": show_areas,
+        "/manage/organisation/{id}": _organisation,
+        "/manage/organisation/{id}/same": _same,
     }
     return [*tasks, *(Route(path, shown(show), methods=["GET"]) for path, show in pages.items())]

@@ -15,7 +15,7 @@ from partnermap.explorer.fields import Fault, Sheet, blame, offered, stripped, w
 from partnermap.explorer.pages import Told, answer, html, shown
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.sending import draft, taken
-from partnermap.explorer.tasks import check_may_record, may_record, message_of, search
+from partnermap.explorer.tasks import called, check_may_record, message_of, search
 from partnermap.scope import Access
 
 DONE = {"resolve_match": "It is recorded whom the row means."}
@@ -114,9 +114,6 @@ async def _page(
             choices[row["key"]] = choice
     named = [id_ for row in found["nodes"] for id_ in row["about"]]
     named += [row["match"]["respondent"] for row in found["nodes"] if row["match"]]
-    told = await answer(
-        request, query_text("called"), {"ids": list(dict.fromkeys(named))[:100]}, access
-    )
     anchor = next((c.who.id for c in choices.values() if c is tried), "main")
     faults = [Fault(f"{anchor}-0" if anchor != "main" else anchor, "", each) for each in others]
     return html(
@@ -126,11 +123,10 @@ async def _page(
         status,
         found=found,
         choices=choices,
-        names={node["id"]: node["name"] for node in told["nodes"] if node and "name" in node},
+        names=await called(request, access, named),
         faults=faults + (tried.faults() if tried else []),
         address=f"{_PATH}?{request.url.query}" if request.url.query else _PATH,
         round=variables["round"],
-        may_record=may_record(access),
         done=DONE.get(asked.get("done", ""), ""),
         behind={"query": query, "variables": variables},
     )

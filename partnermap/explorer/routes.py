@@ -1,8 +1,11 @@
 """All the addresses of the explorer."""
 
 from importlib.resources import files
+from typing import Final
 
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from partnermap.explorer import (
@@ -24,9 +27,17 @@ from partnermap.explorer import (
 )
 
 
+_STATIC: Final = str(files("partnermap.explorer") / "static")
+
+
+def _icon(_request: Request) -> FileResponse:
+    """The sign of the site, where browsers look for it that were handed no page of ours."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return FileResponse(f"{_STATIC}/icon.svg", media_type="image/svg+xml", headers=headers)
+
+
 def routes() -> list[BaseRoute]:
     """The pages, and the files they are shown with."""
-    static = StaticFiles(directory=str(files("partnermap.explorer") / "static"))
     pages = (
         *home.PAGES,
         *organisations.PAGES,
@@ -36,7 +47,8 @@ def routes() -> list[BaseRoute]:
         *finding_again.PAGES,
     )
     return [
-        Mount("/static", static),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+        Route("/favicon.ico", _icon, methods=["GET"]),
         *signing_in.ROUTES,
         *resolving.ROUTES,
         *uploading.ROUTES,

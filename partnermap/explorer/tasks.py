@@ -1,6 +1,6 @@
 """Tasks: a form for one change, which is made by the same mutation as through the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from partnermap.explorer.fields import Fault, Sheet, blame, leaves, said
 from partnermap.explorer.pages import Told, answer, found, html, shown
 from partnermap.explorer.rendering import query_text
 from partnermap.explorer.sending import draft, taken
+from partnermap.explorer.visitors import may_record
 from partnermap.scope import Access
-from partnermap.vocabulary import Station
 
 _ROWS = 3
 """How many empty rows one asks for at a time."""
@@ -45,12 +45,13 @@ class Task:
     done: str
     """What to say once it is done."""
     onward: str = "/manage/partnership/{id}"
-    """Where to go then; `{id}` is the id of the record."""
+    """Where to go then; `{id}` is the id of the record, `{about}` that of the address."""
     about: str = ""
-    """The query that has the record that is changed, of which the address gives the `id`."""
+    """The query that has the record that is changed, its `node`, by what the address gives."""
     given: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda _record: {}
     """What the fields hold at first, from the record."""
     hint: str = ""
+    template: str = "task.html"
 
     def routes(self) -> list[Route]:
         """Where it is shown and where it is sent: the same address."""
@@ -83,8 +84,10 @@ class Task:
         result = data["result"]
         if not result["errors"]:
             id_ = (result["record"] or {}).get("id", "")
-            return RedirectResponse(f"{self.onward.format(id=id_)}?done={self.name}", 303)
+            onward = self.onward.format(id=id_, about=request.path_params.get("id", ""))
+            return RedirectResponse(f"{onward}?done={self.name}", 303)
         record = await self._record(request, access)
+        sheet.alike = await called(request, access, result.get("candidates", ()))
         return self._refused(request, access, sheet, record, result["errors"])
 
     def _refused(
@@ -111,10 +114,8 @@ class Task:
     async def _record(self, request: Request, access: Access) -> Mapping[str, Any]:
         if not self.about:
             return {}
-        variables = {"id": request.path_params["id"]}
-        data = await answer(request, query_text(self.about), variables, access)
-        record: Mapping[str, Any] = found(data["node"], "record")
-        return record
+        data = await answer(request, query_text(self.about), request.path_params, access)
+        return {**data, **found(data["node"], "record")}
 
     def _sheet(
         self, form: FormData | None, record: Mapping[str, Any], asked: Mapping[str, str]
@@ -140,7 +141,7 @@ class Task:
         return html(
             request,
             access,
-            "task.html",
+            self.template,
             status,
             task=self,
             sheet=sheet,
@@ -162,16 +163,18 @@ def check_may_record(access: Access) -> None:
         )
 
 
-def may_record(access: Access) -> bool:
-    """Whether forms are offered to a viewer."""
-    return access.station in (Station.EDITOR, Station.ADMINISTRATOR)
-
-
 async def search(request: Request, access: Access, text: str) -> list[Told]:
     """The organisations that a text may mean, as far as the viewer may see them."""
     data = await answer(request, query_text("whom"), {"text": text[:200]}, access)
     hits: list[Told] = data["search"]
     return hits
+
+
+async def called(request: Request, access: Access, ids: Iterable[str]) -> dict[str, str]:
+    """What the viewer knows each of some organisations by, in their order; at most 100."""
+    wanted = {"ids": [*dict.fromkeys(ids)][:100]}
+    told = await answer(request, query_text("called"), wanted, access) if wanted["ids"] else {}
+    return {node["id"]: node["name"] for node in told.get("nodes", ()) if node and "name" in node}
 
 
 def message_of(error: Told) -> str:

@@ -10,14 +10,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
-from wtforms import BooleanField, DateField, FileField, SelectField
-from wtforms.validators import Optional as MayBeEmpty
+from wtforms import BooleanField, FileField, SelectField
 
 from partnermap.api.access import SignInError
 from partnermap.api.guard import RequestRefusedError
 from partnermap.api.uploads import FILE_BOUNDS, check_importer, check_name
 from partnermap.errors import PartnermapError
-from partnermap.explorer.fields import Fault, Sheet, blame, offered, text
+from partnermap.explorer.fields import Fault, Sheet, blame, day, offered, text
 from partnermap.explorer.marks import Mark, check_site
 from partnermap.explorer.pages import answer, found, html, problem, shown
 from partnermap.explorer.rendering import query_text
@@ -43,10 +42,8 @@ class Upload(Sheet):
         choices=offered([("", "Choose"), *((each.id, each.name) for each in SOURCES.values())]),
     )
     file = FileField("The file", description="CSV as it was published; at most 100 MB.")
-    published = DateField(
-        "When was it published?",
-        [MayBeEmpty()],
-        description="Needed unless the register put the day into the file's name.",
+    published = day(
+        "When was it published?", "Needed unless the register put the day into the file's name."
     )
     owner = text(
         "Who keeps it, if it is a list of your own?",

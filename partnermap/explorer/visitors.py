@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from partnermap.api.access import Door
 from partnermap.scope import Access
+from partnermap.vocabulary import Station
 
 COOKIE = "partnermap"
 """Holds the key or token somebody signed in with; no script can read it."""
@@ -21,6 +22,11 @@ async def admitted(request: Request) -> Access:
     kept = request.cookies.get(COOKIE)
     beside = [f"Bearer {kept}"] if kept and "authorization" not in request.headers else []
     return await door.admit(request, beside)
+
+
+def may_record(access: Access) -> bool:
+    """Whether forms are offered to a visitor."""
+    return access.station in (Station.EDITOR, Station.ADMINISTRATOR)
 
 
 def keep(

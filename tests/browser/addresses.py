@@ -26,6 +26,8 @@ mutation Area($owner: ID!) {
 }
 """
 
+_ORGANISATION = "/manage/organisation/charity:9900001"
+
 SAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
     "/search": ("/search?q=Ash", "/search?q=nobody-of-this-name", "/search"),
@@ -82,6 +84,20 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/manage/partnership/{{id}}/{task}": (f"/manage/partnership/{{partnership}}/{task}",)
         for task in ("correct", "end", "reopen", "join", "leave", "confirm")
     },
+    **{
+        f"/manage/{of}/{{id}}/retract": (f"/manage/{of}/{{{of}}}/retract",)
+        for of in ("partnership", "goal")
+    },
+    "/manage/round": (f"/manage/round?scope={SCOPE}",),
+    "/manage/organisation": ("/manage/organisation",),
+    "/manage/organisation/{id}": (f"{_ORGANISATION}", "/manage/organisation/urn:1"),
+    "/manage/organisation/{id}/same": (
+        f"{_ORGANISATION}/same?q=Brinmouth",
+        f"{_ORGANISATION}/same",
+    ),
+    "/manage/organisation/{id}/same/{other}": (f"{_ORGANISATION}/same/charity:9900002",),
+    "/manage/organisation/{id}/apart": (f"{_ORGANISATION}/apart",),
+    "/manage/organisation/{id}/retract": (f"{_ORGANISATION}/retract",),
     "/manage/goal": ("/manage/goal",),
     "/manage/goal/{id}": ("/manage/goal/{goal}",),
     **{
@@ -105,6 +121,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
 """
 FILES = frozenset(
     {
+        "/favicon.ico",
         "/search/completions",
         "/place/{place:path}/picture.svg",
         "/place/{place:path}/picture.png",

@@ -66,3 +66,9 @@ async def test_a_wrong_address_says_what_to_do_next(
     assert shown.status_code == status
     assert says in shown.text.replace("&#39;", "'")
     assert "Begin again" in shown.text
+
+
+async def test_the_icon_is_where_browsers_look_for_it(pages: httpx.AsyncClient) -> None:
+    icon = await pages.get("/favicon.ico")
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")
+    assert icon.text.startswith("<svg")

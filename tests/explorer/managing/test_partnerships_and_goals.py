@@ -1,95 +1,20 @@
 """Managing data in a browser without script: recorded once, corrected, refused, never lost."""
 
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
 from partnermap.api.execution import Api
-from partnermap.api.schema import build_schema
-from partnermap.scope import LOCAL, Scope
+from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store import keys
 from partnermap.store.bolt import Store
-from partnermap.store.opening import open_store
 from partnermap.vocabulary import Station
-from tests.api.changes import DIOCESE, A, B, C, change, fill, partnership
+from tests.api.changes import DIOCESE, A, B, C
 from tests.explorer.browser import ORIGIN, browsing, filled, form_of, send, sign_in
-
-TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-async def store(own: Settings) -> AsyncIterator[Store]:
-    async with open_store(own) as opened:
-        await fill(opened)
-        yield opened
-
-
-@pytest.fixture(scope="module")
-async def api(store: Store) -> Api:
-    return Api(build_schema(), store)
-
-
-async def issued(store: Store, station: Station, scope: str) -> str:
-    wanted = keys.Wanted(f"The {station.lower()}", station, Scope.parse(scope), TOMORROW)
-    _, secret = await keys.issue(store, wanted, "local")
-    assert secret
-    return secret
-
-
-@pytest.fixture(scope="module")
-async def secrets(store: Store) -> dict[str, str]:
-    """A key for each sort of visitor."""
-    return {
-        "reader": await issued(store, Station.READER, "all"),
-        "editor": await issued(store, Station.EDITOR, DIOCESE),
-        "other": await issued(store, Station.EDITOR, DIOCESE),
-        "importer": await issued(store, Station.IMPORTER, "all"),
-        "administrator": await issued(store, Station.ADMINISTRATOR, "all"),
-    }
-
-
-@pytest.fixture
-async def site(own: Settings, secrets: dict[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    async with browsing(own) as ready:
-        yield ready
-
-
-@pytest.fixture
-async def browser(site: httpx.AsyncClient, secrets: dict[str, str]) -> httpx.AsyncClient:
-    """The browser of an editor of one diocese."""
-    await sign_in(site, secrets["editor"])
-    return site
-
-
-def text_of(page: httpx.Response) -> str:
-    return page.text.replace("&#39;", "'").replace("&#34;", '"')
-
-
-async def record(api: Api, name: str, *members: str, **more: Any) -> Any:
-    result = await change(api, "recordPartnership", input=partnership(name, *members, **more))
-    assert result["errors"] == []
-    return result["record"]
-
-
-async def count(store: Store, name: str) -> int:
-    rows = await store.read("MATCH (p:Partnership {name: $n}) RETURN count(p)", n=name)
-    found: int = rows[0][0]
-    return found
-
-
-async def sent(
-    browser: httpx.AsyncClient, path: str, **typed: Any
-) -> tuple[httpx.Response, list[tuple[str, str]]]:
-    """What comes of a form filled in and sent, and what was sent."""
-    page = await browser.get(path)
-    assert page.status_code == 200, page.text
-    fields = filled(form_of(page, path), **typed)
-    return await send(browser, path, fields), fields
+from tests.explorer.managing.filling import count, issued, record, sent, text_of
 
 
 async def test_what_cannot_be_done_is_neither_offered_nor_taken(

@@ -14,6 +14,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs know no SelectC
     Form,
     FormField,
     HiddenField,
+    RadioField,
     SelectChoice,
     StringField,
 )
@@ -107,6 +108,11 @@ class Sheet(Form):
 
     def fit(self, record: Mapping[str, Any]) -> None:
         """Offer what can be chosen for the record that the form is about."""
+
+    @property
+    def barren(self) -> bool:
+        """Whether something must be chosen and there is nothing to choose from."""
+        return any(isinstance(field, RadioField) and not field.choices for field in self)
 
     def renew(self) -> None:
         """Take a key of its own for what is sent next."""

@@ -1,7 +1,9 @@
 """Forms about goals: what is aimed at, by whom, its milestones, and what was observed."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from wtforms import (
     BooleanField,
@@ -32,6 +34,7 @@ from partnermap.explorer.partnership_tasks import written
 from partnermap.explorer.tasks import Task
 from partnermap.vocabulary import Direction, Theme, Visibility
 
+_PARTNERSHIP = re.compile(r"partnership:[\w-]+")
 _BY_WHEN = f"{WHEN} That day, or its last day, is included."
 
 
@@ -59,7 +62,9 @@ class Again(Aim):
 class Pursuit(Sheet):
     """A partnership that pursues a goal."""
 
-    partnership = text("The partnership's id", "It stands in the address of its page.")
+    partnership = text(
+        "Which partnership?", "Open its page and copy its address from the browser to here."
+    )
     since = text("Since when, if that is known?", WHEN)
     until = text("Until when, if it does so no more?", WHEN)
 
@@ -121,10 +126,16 @@ def _again(sheet: Again, at: Mapping[str, str]) -> dict[str, Any]:
 def _pursued(sheet: Pursuit, at: Mapping[str, str]) -> dict[str, Any]:
     return {
         "goal": at["id"],
-        "partnership": sheet.partnership.data or "",
+        "partnership": _partnership_id(sheet.partnership.data or ""),
         "since": sheet.since.data,
         "until": sheet.until.data,
     }
+
+
+def _partnership_id(text: str) -> str:
+    """The id of a partnership in the address of its page, or as it was typed."""
+    in_address = _PARTNERSHIP.search(unquote(text))
+    return in_address[0] if in_address else text
 
 
 def _milestone(sheet: Milestone, at: Mapping[str, str]) -> dict[str, Any]:
@@ -180,8 +191,8 @@ TASKS = (
         "What you said is recorded.", _ONE, _ABOUT, _as_recorded,
     ),
     Task(
-        f"{_ONE}/pursue", "pursue_goal", "A partnership pursues it", "Record it", Pursuit,
-        _pursued, "It is recorded that the partnership pursues the goal.", _ONE, _ABOUT,
+        f"{_ONE}/pursue", "pursue_goal", "Record which partnership pursues it", "Record it",
+        Pursuit, _pursued, "It is recorded that the partnership pursues the goal.", _ONE, _ABOUT,
     ),
     Task(
         f"{_ONE}/milestone", "record_milestone", "Record a milestone", "Record it", Milestone,

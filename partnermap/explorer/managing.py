@@ -16,6 +16,7 @@ from partnermap.explorer.organisation_tasks import may_merge, merged
 from partnermap.explorer.pages import Told, answer, found, html, show, shown
 from partnermap.explorer.partnership_tasks import TASKS as PARTNERSHIP_TASKS
 from partnermap.explorer.partnership_tasks import written
+from partnermap.explorer.phrases import SEEN_BY
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.resolving import DONE as RESOLVED
 from partnermap.explorer.retracting import TASKS as RETRACTIONS
@@ -103,11 +104,19 @@ async def _partnership(request: Request, access: Access) -> Response:
         return {
             "started": written(one["started"]),
             "ended": written({"earliest": ended["latest"], **ended}) if ended else "",
+            "said_by": dict.fromkeys(_told(fact) for fact in one["facts"]),
+            "seen_by": SEEN_BY,
             "statements": [*retractable({**data, **one})],
             **_done(request),
         }
 
     return await show(request, access, "manage_partnership", _id(request), tell)
+
+
+def _told(fact: Told) -> str:
+    """Who says a fact, and when they published it."""
+    name = fact["source"]["name"] if fact["source"] else "Not known"
+    return f"{name}, {fact['published']}" if fact["published"] else name
 
 
 async def _goal(request: Request, access: Access) -> Response:

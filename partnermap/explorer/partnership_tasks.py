@@ -199,18 +199,22 @@ TASKS = (
         f"{_ONE}/end", "end_partnership", "End a partnership", "End it",
         End, _ended, "The partnership has ended. Nothing of it is forgotten.",
         about=_ABOUT, given=_version,
+        hint="Its members and what it did stay on record, up to the day on which it ended. You can "
+        "take it back later.",
     ),
     Task(
         f"{_ONE}/reopen", "reopen_partnership", "Take back that it ended", "It goes on",
         Reopen, lambda sheet, at: {"id": at["id"], "version": sheet.version.data},
         "The partnership goes on.", about=_ABOUT, given=_version,
+        hint="For a partnership that was ended by mistake: it goes on as if it had not been, with "
+        "those who were in it to the last. When it was said to have ended stays in the log.",
     ),
     Task(
-        f"{_ONE}/join", "join_partnership", "Somebody joins", "Record it",
+        f"{_ONE}/join", "join_partnership", "Record who joins", "Record it",
         Join, _joined, "The new member is recorded.", about=_ABOUT,
     ),
     Task(
-        f"{_ONE}/leave", "leave_partnership", "Somebody leaves", "Record it",
+        f"{_ONE}/leave", "leave_partnership", "Record who leaves", "Record it",
         Leave, _left, "It is recorded that the member left.", about=_ABOUT,
     ),
     Task(
@@ -220,7 +224,7 @@ TASKS = (
         hint="Somebody else recorded these as members; their own side has not said so yet.",
     ),
     Task(
-        "/manage/absence", "report_absent", "Two that do not work together", "Record it",
+        "/manage/absence", "report_absent", "Say that two do not work together", "Record it",
         Absence,
         lambda sheet, _: {"by": sheet.by.meant, "with": sheet.other.meant, "on": sheet.on.data},
         "It is recorded that they do not work together.", "/manage",

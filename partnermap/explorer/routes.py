@@ -26,7 +26,6 @@ from partnermap.explorer import (
     uploading,
 )
 
-
 _STATIC: Final = str(files("partnermap.explorer") / "static")
 
 

@@ -205,3 +205,11 @@ async def test_another_browser_cannot_send_the_form_of_this_one(
     assert forged.status_code == 403
     assert "was not handed to this browser" in text_of(forged)
     assert await count(store, "Forged") == 0
+
+
+async def test_a_form_that_has_nothing_to_choose_from_is_not_asked_to_be_sent(
+    browser: httpx.AsyncClient,
+) -> None:
+    page = await browser.get(f"/manage/organisation/{B}/apart")
+    assert "nothing to do here" in page.text and 'id="sheet"' not in page.text
+    assert f'href="/manage/organisation/{B}">Go back to School 2' in page.text

@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -185,7 +186,7 @@ async def test_a_goal_is_recorded_pursued_and_measured(
     assert answer.status_code == 303, answer.text
     home = answer.headers["location"].partition("?")[0]
     for path, typed in (
-        ("pursue", {"partnership": pursued}),
+        ("pursue", {"partnership": f"https://map.test/partnership/{quote(pursued)}?as-of=2026-01-01"}),
         ("milestone", {
             "name": "Half of them", "due": "2028", "measures__0__name": "schools",
             "measures__0__target": "5", "measures__0__baseline": "0",

@@ -1,5 +1,6 @@
 """Rounds opened and statements taken back, in a browser without script."""
 
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -108,7 +109,8 @@ async def test_a_membership_is_taken_back_by_whoever_recorded_it(
 async def test_a_statement_of_somebody_else_is_not_taken_back(
     browser: httpx.AsyncClient, api: Api, store: Store
 ) -> None:
-    assert (await change(api, "reportAbsent", by=B, **{"with": A}))["errors"] == []
+    said: dict[str, Any] = {"by": B, "with": A}
+    assert (await change(api, "reportAbsent", **said))["errors"] == []
     path = f"/manage/organisation/{B}/retract"
     before = await store.data_version()
     answer, _ = await sent(browser, path, fact=f"edits:{B}/absent/{A}")

@@ -10,7 +10,12 @@ from partnermap.geojson import LARGEST, project, read_geojson, to_grid
 from partnermap.polygon import Polygon
 
 DEGREES = [[-1.0, 53.0], [-0.9, 53.0], [-0.9, 53.1], [-1.0, 53.1], [-1.0, 53.0]]
-METRES: list[list[float]] = [[460_000, 340_000], [470_000, 340_000.4], [470_000, 350_000], [460_000, 340_000]]
+METRES: list[list[float]] = [
+    [460_000, 340_000],
+    [470_000, 340_000.4],
+    [470_000, 350_000],
+    [460_000, 340_000],
+]
 FAR = [[x + 100_000, y] for x, y in METRES]
 
 

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from partnermap.edits.areas import NAME_LENGTH
 from partnermap.explorer.fields import Sheet, choices, name, stripped, whom
-from partnermap.explorer.pages import Told, show
-from partnermap.explorer.tasks import Task, may_record
-from partnermap.scope import Access
+from partnermap.explorer.tasks import Task
 from partnermap.vocabulary import Visibility
 
 _LIST = "/manage/areas"
@@ -71,19 +67,6 @@ def _as_saved(record: Mapping[str, Any]) -> dict[str, Any]:
     return {given: record[given] for given in ("name", "owner", "visibility", "version")} | {
         "polygon": record["polygon"].removeprefix("area:")
     }
-
-
-async def show_areas(request: Request, access: Access) -> Response:
-    """The areas that the viewer may see, and what they may do with each."""
-
-    def tell(_: Told) -> Told:
-        done = {task.name: task.done for task in TASKS}
-        return {
-            "done": done.get(request.query_params.get("done", ""), ""),
-            "may_record": may_record(access),
-        }
-
-    return await show(request, access, "areas", {}, tell)
 
 
 _ABOUT = "area"

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from partnermap.explorer.area_tasks import TASKS as AREA_TASKS
-from partnermap.explorer.area_tasks import show_areas
 from partnermap.explorer.goal_tasks import TASKS as GOAL_TASKS
 from partnermap.explorer.organisation_tasks import TASKS as ORGANISATION_TASKS
 from partnermap.explorer.organisation_tasks import may_merge, merged
@@ -155,6 +154,10 @@ async def _same(request: Request, access: Access) -> Response:
     return html(request, access, "same.html", one=one, text=text, others=others)
 
 
+async def _areas(request: Request, access: Access) -> Response:
+    return await show(request, access, "areas", {}, lambda _: _done(request))
+
+
 def _id(request: Request) -> Told:
     return {"id": request.path_params["id"]}
 
@@ -177,7 +180,7 @@ def routes() -> list[Route]:
         "/manage/round/{id}/chase.csv": _chase,
         "/manage/partnership/{id}": _partnership,
         "/manage/goal/{id}": _goal,
-        "/manage/areas": show_areas,
+        "/manage/areas": _areas,
         "/manage/organisation/{id}": _organisation,
         "/manage/organisation/{id}/same": _same,
     }

@@ -7,6 +7,7 @@ import networkx as nx
 import pytest
 
 from partnermap.analysis import analyse
+from partnermap.analysis.consequences import Snapshot
 from partnermap.analysis.network import graph
 from partnermap.analysis.whatif import (
     Beginning,
@@ -169,3 +170,26 @@ def test_who_leaves_is_gone_from_the_graph_and_nothing_else_is(seed: int) -> Non
     assert nx.utils.graphs_equal(
         graph(suppose(recorded, [Leaving(gone)]), Layer.COMBINED), expected
     )
+
+
+@pytest.mark.parametrize("layer", [Layer.WORKING, Layer.COMBINED])
+@pytest.mark.parametrize("seed", range(10))
+def test_findings_after_are_those_of_what_was_so_recorded(seed: int, layer: Layer) -> None:
+    """Whatever was worked out before, and in whatever order the changes left the records."""
+    recorded, random = random_network(seed), Random(seed)
+    before = analyse(recorded, layer)
+    told_before, needs = before.findings, Snapshot.of(before).needs
+    gone = random.choice(recorded.nodes).id
+    after = suppose(recorded, [Ending(random.choice(recorded.partnerships).id), Leaving(gone)])
+    told_after = analyse(after, layer).findings
+    anew = replace(
+        after,
+        nodes=after.nodes[::-1],
+        formal=after.formal[::-1],
+        partnerships=after.partnerships[::-1],
+        memberships=after.memberships[::-1],
+    )
+    assert analyse(anew, layer).findings == told_after
+    assert not any(gone in finding.about for finding in told_after)
+    untouched = analyse(recorded, layer)
+    assert (untouched.findings, Snapshot.of(untouched).needs) == (told_before, needs)

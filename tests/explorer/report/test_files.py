@@ -12,6 +12,7 @@ from partnermap.explorer.report.house import House, Logo
 from partnermap.explorer.report.html import STYLESHEET, to_html, to_page
 from partnermap.explorer.report.record import Report
 from tests.explorer.report.test_pdf import told
+from tests.office import converted
 
 NASTY = '<script>alert("1")</script> & {{ 7 * 7 }} \'"'
 EMPTY = {"meta", "link", "img", "br"}
@@ -76,6 +77,14 @@ def test_a_word_document_has_headings_and_tables_and_says_what_the_picture_shows
     assert document.core_properties.created.date().isoformat() == report.day
 
 
+def test_libreoffice_opens_a_word_document_unharmed(report: Report, tmp_path: Path) -> None:
+    file = tmp_path / "board.docx"
+    file.write_bytes(to_docx(report))
+    read = converted(file, "txt:Text (encoded):UTF8", tmp_path / "read")
+    said = read.read_text(encoding="utf-8-sig")
+    assert [text for text in told(report) if text not in said] == []
+
+
 def test_the_same_report_is_the_same_files(report: Report) -> None:
     assert to_docx(report) == to_docx(report)
     assert to_html(report) == to_html(report)
@@ -107,7 +116,10 @@ def test_a_file_stands_alone_and_a_page_keeps_to_the_policy(report: Report, logo
     assert len(file.having("style")) == 1
     assert file.having("link") == []
     assert page.having("style") == []
-    assert page.having("link") == [{"rel": "stylesheet", "href": STYLESHEET}]
+    assert page.having("link") == [
+        {"rel": "stylesheet", "href": STYLESHEET},
+        {"rel": "icon", "href": "/static/icon.svg"},
+    ]
     for seen in (file, page):
         names = {name for _, attributes in seen.tags for name in attributes}
         assert names.isdisjoint({"style", "onload", "onclick"})

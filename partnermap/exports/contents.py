@@ -68,14 +68,13 @@ class Contents:
         self.network = only(network, layer)
         self.found = found
         self._day = as_of.isoformat()
-        nothing = replace(network, nodes=(), formal=(), partnerships=(), memberships=())
-        self._past = beyond(self.network, only(past or nothing, layer))
-        wholes = _wholes(network.nodes, network.formal)
-        wholes_then = _wholes_then(past or nothing, self._day)
+        ever = past or replace(network, nodes=(), formal=(), partnerships=(), memberships=())
+        self._past = beyond(self.network, only(ever, layer))
+        now, then = _wholes(network.nodes, network.formal), _wholes_then(ever, self._day)
         self.organisations: Sequence[Organisation] = sorted(
             (
-                *(Organisation(node, wholes.get(node.id, {})) for node in self.network.nodes),
-                *(Organisation(node, wholes_then.get(node.id, {})) for node in self._past.nodes),
+                *(Organisation(node, now.get(node.id, {})) for node in self.network.nodes),
+                *(Organisation(node, then.get(node.id, {})) for node in self._past.nodes),
             ),
             key=lambda organisation: organisation.id,
         )

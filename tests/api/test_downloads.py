@@ -124,6 +124,39 @@ async def test_nobody_is_sent_what_they_may_not_see(
                 assert f"{other}-own" not in text
 
 
+_ENDED = """
+MATCH (o:Organisation) WHERE o.id IN ['urn:xqb0', 'urn:xqb1'] WITH collect(o) AS members
+CREATE (p:Partnership {
+  id: 'partnership:xqb-ended', name: 'xqb-ended', folded: 'xqb-ended', sortKey: 'xqb-ended',
+  kind: 'CLUSTER', visibility: 'OWNER', owner: 'diocese:xqb',
+  since: '2015-01-01', until: '2020-07-31'
+})
+FOREACH (o IN members | CREATE (o)-[:MEMBER_OF {
+  role: 'MEMBER', since: '2015-01-01', until: '2020-07-31', saidBy: []
+}]->(p))
+"""
+
+
+async def test_what_has_ended_is_told_in_gexf_to_whoever_may_see_it(
+    data: Settings, store: Store
+) -> None:
+    async def end(transaction: Any) -> None:
+        await transaction.run(_ENDED)
+
+    await store.write(end)
+    async with serving(data.model_copy(update={"public_reading": True})) as client:
+        for mark, told_of in ((None, False), ("xqa", False), ("xqb", True)):
+            headers = {}
+            if mark:
+                scope = str(scope_of(mark)).split()
+                headers["Authorization"] = await signed_in(store, Station.READER, *scope)
+            answer = await client.get("/export/gexf?scope=all", headers=headers)
+            assert answer.status_code == 200
+            assert ("xqb-ended" in answer.text) == told_of, mark
+            before = await client.get("/export/gexf?scope=all&as-of=2014-12-31", headers=headers)
+            assert "xqb-ended" not in before.text
+
+
 async def test_the_public_is_not_sent_a_whole_country(
     own: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

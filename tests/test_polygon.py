@@ -93,6 +93,7 @@ def test_what_is_written_is_read_again(seed: int, corners: int) -> None:
         ([[(0, 0), (1, 1), (2, 2)]], "three corners"),
         ([], "three corners"),
         ([[SQUARE[0], SQUARE[1], SQUARE[3], (404_000, 312_000), SQUARE[2]]], "crosses itself"),
+        ([[(0, 0), (9_000, 9_000), (9_000, 0), (0, 9_000)]], "crosses itself"),
         ([SQUARE, [(x + 5_000, y + 5_000) for x, y in SQUARE]], "crosses itself"),
         ([[(699_000, 0), (701_000, 0), (700_500, 900)]], "British National Grid"),
         ([star(1, MOST_CORNERS + 1)], "501 corners"),

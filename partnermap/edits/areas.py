@@ -50,29 +50,27 @@ async def save(edit: Edit, drawing: Drawing, id_: str | None, version: str | Non
         raise not_found("organisation", drawing.owner, "input", "owner")
     owner = parties[drawing.owner]
     check_own(edit.access, owner, "input", "owner")
-    if id_ is None:
-        named, known = f"area:{_words_of(name)}@{owner.id}", None
-        same = [a for a in await _known(edit, named) if a.id == named]
-        if same and same[0].told == _area(edit, named, drawing, name, owner.id, polygon).told:
-            return Outcome(named)
-        if same:
-            message = (
-                "This organisation has an area of this name already; change that one by its id "
-                "and version, or give this another name."
-            )
-            return Outcome(named, troubles=(Trouble(Code.DUPLICATE, message, ("input", "name")),))
-        if await areas.count_areas(edit.transaction.run) >= areas.MOST:
-            message = f"{areas.MOST:,} areas are kept, which is the most: remove one first."
-            raise refused(Code.CONFLICT, message)
-    else:
-        named, known = id_, await _changeable(edit, id_, version)
-        if edit.redirects.get(known.owner, known.owner) != owner.id:
-            message = "An area stays with its owner; save one of its own for another."
-            raise refused(Code.CONFLICT, message, "input", "owner")
-    kept = _area(edit, named, drawing, name, owner.id, polygon)
-    if known is None or known.told != kept.told:
-        await areas.put_area(edit.transaction.later, kept)
-        edit.changed = True
+    named = id_ or f"area:{_words_of(name)}@{owner.id}"
+    known = await (_changeable(edit, id_, version) if id_ else _known(edit, named))
+    if known and edit.redirects.get(known.owner, known.owner) != owner.id:
+        message = "An area stays with its owner; save one of its own for another."
+        raise refused(Code.CONFLICT, message, "input", "owner")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    kept = Area(named, name, owner.id, drawing.visibility, polygon, edit.access.subject, now)
+    if known and known.told == kept.told:
+        return Outcome(named)
+    if known and not id_:
+        message = (
+            "This organisation has an area of this name already; change that one by its id and "
+            "version, or give this another name."
+        )
+        return Outcome(named, troubles=(Trouble(Code.DUPLICATE, message, ("input", "name")),))
+    if not known and await areas.count_areas(edit.transaction.run) >= areas.MOST:
+        raise refused(
+            Code.CONFLICT, f"{areas.MOST:,} areas are kept, which is the most: remove one first."
+        )
+    await areas.put_area(edit.transaction.later, kept)
+    edit.changed = True
     return Outcome(named, created=known is None)
 
 
@@ -109,18 +107,15 @@ def _words_of(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", fold(name)))
 
 
-def _area(edit: Edit, id_: str, drawing: Drawing, name: str, owner: str, polygon: Polygon) -> Area:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Area(id_, name, owner, drawing.visibility, polygon, edit.access.subject, now)
-
-
-async def _known(edit: Edit, *ids: str) -> list[Area]:
-    return await areas.read_areas(edit.transaction.run, edit.access, edit.redirects, ids)
+async def _known(edit: Edit, id_: str) -> Area | None:
+    """The area of that id, if the editor may see it."""
+    found = await areas.read_areas(edit.transaction.run, edit.access, edit.redirects, [id_])
+    return next((area for area in found if area.id == id_), None)
 
 
 async def _changeable(edit: Edit, id_: str, version: str | None) -> Area:
     """The area, if the editor may change it and has seen it as it is."""
-    held = next((area for area in await _known(edit, id_) if area.id == id_), None)
+    held = await _known(edit, id_)
     if held is None:
         raise not_found("area", id_, "id")
     if not is_free(edit.access) and not held.own:

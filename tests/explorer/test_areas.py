@@ -53,7 +53,7 @@ async def test_an_area_is_saved_and_is_a_place_then(site: httpx.AsyncClient) -> 
     for start in ("/", "/manage/areas"):
         assert f'href="{address}"' in (await site.get(start)).text
     for tab in ("", "/picture", "/weak-points", "/introductions", "/changes", "/not-known"):
-        shown = await site.get(address + tab)
+        shown = await site.get(address + tab, follow_redirects=True)
         assert shown.status_code == 200, tab
         assert re.search(r"<h1[^>]*>[^<]*City and coast", shown.text), tab
     assert "Saved area" in text_of(await site.get(address))

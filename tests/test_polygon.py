@@ -54,7 +54,7 @@ def test_of_two_neighbours_a_point_between_is_in_one() -> None:
         assert sum(holds(Polygon.of([line]), x, y) for line in (SQUARE, east, north)) == 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 2**32), st.integers(3, 60), st.lists(st.integers(-9_500, 9_500), min_size=2))
 def test_bands_leave_no_side_out(seed: int, corners: int, off: list[int]) -> None:
     line = star(seed, corners)
@@ -73,7 +73,7 @@ def test_bands_leave_no_side_out(seed: int, corners: int, off: list[int]) -> Non
     assert holds(polygon, east, north) == (len(crossed) % 2 == 1)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 2**32), st.integers(3, 60))
 def test_what_is_written_is_read_again(seed: int, corners: int) -> None:
     line = star(seed, corners)

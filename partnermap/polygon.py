@@ -134,7 +134,7 @@ def _ring(corners: Sequence[Corner]) -> Ring:
     """A line without corners that are followed by the same; empty where it bounds nothing."""
     following = [*corners[1:], *corners[:1]]
     line = [here for here, after in zip(corners, following, strict=True) if here != after]
-    return tuple(line) if any(_turn(*line[:2], corner) for corner in line[2:]) else ()
+    return tuple(line) if any(_turn(line[0], line[1], corner) for corner in line[2:]) else ()
 
 
 def _sides(rings: Iterable[Ring]) -> list[tuple[Corner, Corner]]:

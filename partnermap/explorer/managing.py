@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from partnermap.explorer.area_tasks import TASKS as AREA_TASKS
+from partnermap.explorer.citing import TASKS as CITING
 from partnermap.explorer.goal_tasks import TASKS as GOAL_TASKS
 from partnermap.explorer.organisation_tasks import TASKS as ORGANISATION_TASKS
 from partnermap.explorer.organisation_tasks import may_merge, merged
@@ -37,6 +38,7 @@ _TASKS = (
     *ORGANISATION_TASKS,
     *AREA_TASKS,
     *RETRACTIONS,
+    *CITING,
 )
 _DONE = {task.name: task.done for task in _TASKS} | RESOLVED
 

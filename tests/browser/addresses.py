@@ -98,6 +98,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/manage/organisation/{id}/same/{other}": (f"{_ORGANISATION}/same/charity:9900002",),
     "/manage/organisation/{id}/apart": (f"{_ORGANISATION}/apart",),
     "/manage/organisation/{id}/retract": (f"{_ORGANISATION}/retract",),
+    "/manage/cite/{id:path}": ("/manage/cite/{finding}",),
     "/manage/goal": ("/manage/goal",),
     "/manage/goal/{id}": ("/manage/goal/{goal}",),
     **{

@@ -135,3 +135,16 @@ async def test_that_a_partnership_pursues_a_goal_is_taken_back(
     answer, _ = await sent(site, f"{home}/retract", fact=fact)
     assert answer.headers["location"] == f"{home}?done=retract"
     assert "Wrong one" not in (await site.get(home)).text
+
+
+async def test_a_finding_is_kept_to_be_cited(browser: httpx.AsyncClient, api: Api) -> None:
+    text = f'{{ analysis(scope: ["{DIOCESE}"]) {{ findings {{ id }} }} }}'
+    answer = await api.execute(text, {}, access=EDITOR)
+    assert answer.data
+    finding = answer.data["analysis"]["findings"][0]["id"]
+    page = await browser.get(f"/finding/{quote(finding)}")
+    assert f'href="/manage/cite/{quote(finding)}"' in page.text
+    kept, _ = await sent(browser, f"/manage/cite/{finding}")
+    assert kept.status_code == 303, kept.text
+    assert kept.headers["location"].startswith(f"/finding/{finding}@")
+    assert "Since it was cited" in (await browser.get(kept.headers["location"])).text

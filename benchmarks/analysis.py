@@ -19,16 +19,16 @@ import networkx as nx
 
 from benchmarks import areas, catalogue
 from benchmarks.report import Bound, Figure
-from partnermap.analysis import heavy
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.centrality import betweenness, estimate_betweenness
-from partnermap.analysis.clusters import find_many_clusters
-from partnermap.analysis.confidence import resample
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.network import graph, project
-from partnermap.analysis.repairs import find_repairs
+from partnermap.analysis.confidence.sureness import sum_up
+from partnermap.analysis.confidence.worlds import resample
+from partnermap.analysis.measures import heavy
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.centrality import betweenness, estimate_betweenness
+from partnermap.analysis.measures.clusters import find_many_clusters
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.mending.repairs import find_repairs
+from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import sum_up
 from partnermap.api.worlds import Worlds
 from partnermap.vocabulary import Layer
 

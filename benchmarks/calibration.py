@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from benchmarks.report import Bound, Figure
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.centrality import betweenness
-from partnermap.analysis.confidence import resample
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.confidence.worlds import resample
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.centrality import betweenness
+from partnermap.analysis.networks.network import graph, project
 from tests.analysis.areas import MATCHING, MISSPECIFIED, Recipe, make_area
 from tests.analysis.calibration import area_sayings, calibrate
 

@@ -10,12 +10,12 @@ import networkx as nx
 
 from benchmarks import areas, catalogue
 from benchmarks.report import Bound, Figure
-from partnermap.analysis import heavy
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.centrality import estimate_betweenness
-from partnermap.analysis.clusters import find_many_clusters
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.measures import heavy
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.centrality import estimate_betweenness
+from partnermap.analysis.measures.clusters import find_many_clusters
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.networks.network import graph, project
 from partnermap.model import Network
 from partnermap.vocabulary import Layer
 

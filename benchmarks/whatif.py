@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.report import Bound, Figure
 from partnermap.analysis import analyse
-from partnermap.analysis.consequences import Snapshot
-from partnermap.analysis.effects import tell_effects
-from partnermap.analysis.whatif import Leaving, suppose
+from partnermap.analysis.supposing.consequences import Snapshot
+from partnermap.analysis.supposing.effects import tell_effects
+from partnermap.analysis.supposing.whatif import Leaving, suppose
 from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, Role, Theme, TieKind
 

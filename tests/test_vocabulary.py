@@ -5,8 +5,8 @@ import json
 import pytest
 from graphql import GraphQLEnumType
 
-from partnermap.analysis.gains import Gain
-from partnermap.analysis.gaps import Reason
+from partnermap.analysis.gaps.alone import Reason
+from partnermap.analysis.gaps.gains import Gain
 from partnermap.api.schema import build_schema
 from partnermap.near import Match
 from partnermap.vocabulary import (

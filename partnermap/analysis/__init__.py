@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
+from partnermap.analysis.confidence.sureness import Sureness, check
+from partnermap.analysis.confidence.telling import confident
 from partnermap.analysis.findings import tell_findings
-from partnermap.analysis.findings.confidence import confident
+from partnermap.analysis.networks.views import rolled_up
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import Sureness, check
-from partnermap.analysis.views import rolled_up
 from partnermap.model import Finding, Network
 from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Layer, View

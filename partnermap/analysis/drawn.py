@@ -7,8 +7,8 @@ from typing import Any
 import networkx as nx
 
 from partnermap.analysis import Analysis, analyse
-from partnermap.analysis.belonging import WHOLE
-from partnermap.analysis.network import Mode
+from partnermap.analysis.networks.belonging import WHOLE
+from partnermap.analysis.networks.network import Mode
 from partnermap.errors import BadInputError
 from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, PartnershipKind, Role, TieKind

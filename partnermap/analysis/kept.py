@@ -7,7 +7,7 @@ from typing import Any, NoReturn, get_type_hints
 from pydantic import TypeAdapter
 
 from partnermap.analysis import Analysis
-from partnermap.analysis.sureness import Sureness
+from partnermap.analysis.confidence.sureness import Sureness
 from partnermap.errors import BadInputError
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer, View

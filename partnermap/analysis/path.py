@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.sentences import path as said
 from partnermap.analysis.sentences.stranding import resting_on
 from partnermap.model import FormalEdge, Network, Node, PartnershipNode

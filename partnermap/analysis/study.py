@@ -6,41 +6,47 @@ from typing import TypeVar
 
 import networkx as nx
 
-from partnermap.analysis.belonging import working
-from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
-from partnermap.analysis.brokerage import Brokerage, brokerage
-from partnermap.analysis.centrality import (
-    Estimate,
-    betweenness,
-    degree_centralisation,
-    estimate_betweenness,
-)
-from partnermap.analysis.choosing import KeyPlayers
-from partnermap.analysis.cluster_gaps import Hole, find_holes
-from partnermap.analysis.clusters import (
-    Clusters,
-    adjusted_rand,
-    find_clusters,
-    find_many_clusters,
-)
-from partnermap.analysis.cohesion import Cohesion, measure_cohesion
-from partnermap.analysis.core import Core, core_numbers, find_core
-from partnermap.analysis.coverage import Coverage, find_coverage
-from partnermap.analysis.crossings import (
+from partnermap.analysis.gaps.alone import Alone, Gaps, find_alone
+from partnermap.analysis.gaps.cluster_gaps import Hole, find_holes
+from partnermap.analysis.gaps.coverage import Coverage, find_coverage
+from partnermap.analysis.gaps.crossings import (
     PhaseGap,
     SectorGap,
     community_sectors,
     find_phase_gaps,
     find_sector_gaps,
 )
-from partnermap.analysis.gaps import Alone, Gaps, find_alone
-from partnermap.analysis.groups import Groups, by_attribute, by_whole
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.hubs import Hubs, find_hubs
-from partnermap.analysis.keyplayers import find_departures, find_reach
-from partnermap.analysis.layers import only
-from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.mixing import (
+from partnermap.analysis.gaps.missing import MissingLinks, find_missing_links
+from partnermap.analysis.gaps.neighbours import (
+    Line,
+    PairGap,
+    find_border_gaps,
+    find_close_gaps,
+    find_uncrossed,
+)
+from partnermap.analysis.gaps.provision import NeedGap, find_need_gaps
+from partnermap.analysis.gaps.pursuit import Pursuit, find_pursuit
+from partnermap.analysis.measures.bottlenecks import Bottlenecks, find_bottlenecks
+from partnermap.analysis.measures.brokerage import Brokerage, brokerage
+from partnermap.analysis.measures.centrality import (
+    Estimate,
+    betweenness,
+    degree_centralisation,
+    estimate_betweenness,
+)
+from partnermap.analysis.measures.choosing import KeyPlayers
+from partnermap.analysis.measures.clusters import (
+    Clusters,
+    adjusted_rand,
+    find_clusters,
+    find_many_clusters,
+)
+from partnermap.analysis.measures.cohesion import Cohesion, measure_cohesion
+from partnermap.analysis.measures.core import Core, core_numbers, find_core
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.measures.hubs import Hubs, find_hubs
+from partnermap.analysis.measures.keyplayers import find_departures, find_reach
+from partnermap.analysis.measures.mixing import (
     Leanings,
     Meeting,
     assortativity,
@@ -48,18 +54,12 @@ from partnermap.analysis.mixing import (
     mixing_matrix,
     value_assortativity,
 )
-from partnermap.analysis.neighbours import (
-    Line,
-    PairGap,
-    find_border_gaps,
-    find_close_gaps,
-    find_uncrossed,
-)
-from partnermap.analysis.network import graph, insiders, project
-from partnermap.analysis.overlap import Multiplexity, Overlap, multiplexity, overlap
-from partnermap.analysis.provision import NeedGap, find_need_gaps
-from partnermap.analysis.pursuit import Pursuit, find_pursuit
-from partnermap.analysis.repairs import Repairs, find_repairs
+from partnermap.analysis.measures.overlap import Multiplexity, Overlap, multiplexity, overlap
+from partnermap.analysis.mending.repairs import Repairs, find_repairs
+from partnermap.analysis.networks.belonging import working
+from partnermap.analysis.networks.groups import Groups, by_attribute, by_whole
+from partnermap.analysis.networks.layers import only
+from partnermap.analysis.networks.network import graph, insiders, project
 from partnermap.model import Network
 from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Answer, Grouping, Layer, TieKind

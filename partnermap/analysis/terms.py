@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from partnermap.analysis.belonging import wholes
-from partnermap.analysis.limits import Limits
-from partnermap.analysis.network import insiders
-from partnermap.analysis.repairs import Repairs, find_repairs
+from partnermap.analysis.mending.limits import Limits
+from partnermap.analysis.mending.repairs import Repairs, find_repairs
+from partnermap.analysis.networks.belonging import wholes
+from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.study import Study
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.near import Match

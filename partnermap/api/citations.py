@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from partnermap.analysis import Analysis, analyse
-from partnermap.analysis.again import changed_since
+from partnermap.analysis.changes.again import changed_since
 from partnermap.analysis.findings.identity import citation_id, cited_finding, question_of
 from partnermap.api.execution import Context
 from partnermap.api.rules import least

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from partnermap.analysis.place_comparison import compare_places
+from partnermap.analysis.places.comparison import compare_places
 from partnermap.api.arguments import Day
 from partnermap.api.execution import Context
 from partnermap.api.rules import least

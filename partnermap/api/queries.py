@@ -6,8 +6,8 @@ from typing import Annotated, Any, NoReturn
 import strawberry
 
 from partnermap import model
-from partnermap.analysis.compare import compare
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.changes.compare import compare
+from partnermap.analysis.networks.network import graph, project
 from partnermap.api.access_queries import AccessQuery
 from partnermap.api.areas import AreaQuery
 from partnermap.api.arguments import Day, Layers, Scopes, Seed, Views

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TypeVar
 
 from partnermap.analysis import Analysis, analyse
+from partnermap.analysis.confidence.sureness import why_not
 from partnermap.analysis.kept import Kept
-from partnermap.analysis.sureness import why_not
 from partnermap.api.sureness import Check, Checks
 from partnermap.question import Question
 from partnermap.runs import MOST_LIVE, NotThereError, read_kept, read_live

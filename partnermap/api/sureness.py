@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
 
+from partnermap.analysis.confidence.sureness import Shown, Sureness, sum_up
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import Shown, Sureness, sum_up
 from partnermap.api.worlds import Worlds
 from partnermap.vocabulary import ConfidenceState
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from partnermap.analysis import Analysis
-from partnermap.analysis.whatif import (
+from partnermap.analysis.supposing.whatif import (
     Beginning,
     Ending,
     Leaving,

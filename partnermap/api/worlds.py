@@ -8,8 +8,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from time import monotonic
 
+from partnermap.analysis.confidence.sureness import MANY, Shown, look, why_not
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import MANY, Shown, look, why_not
 from partnermap.apart import start
 from partnermap.model import Network
 

@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.progress import MofNCompleteColumn
 
 from partnermap.analysis import Analysis, analyse
-from partnermap.analysis.chronicle import HEADINGS
-from partnermap.analysis.compare import compare
+from partnermap.analysis.changes.chronicle import HEADINGS
+from partnermap.analysis.changes.compare import compare
+from partnermap.analysis.confidence.sureness import Sureness, sum_up
 from partnermap.analysis.kept import Kept
-from partnermap.analysis.sureness import Sureness, sum_up
 from partnermap.api.worlds import Worlds
 from partnermap.commands.terminal import (
     check_workbook_name,

@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.markup import escape
 
-from partnermap.analysis.place_comparison import ComparedPlace, PlaceComparison, compare_places
-from partnermap.analysis.place_measures import Measured
-from partnermap.analysis.place_words import tell_place, tell_terms
+from partnermap.analysis.places.comparison import ComparedPlace, PlaceComparison, compare_places
+from partnermap.analysis.places.measures import Measured
+from partnermap.analysis.places.words import tell_place, tell_terms
 from partnermap.commands.terminal import out, print_json, with_store
 from partnermap.exports.sheets import Cell, Table, to_csv
 from partnermap.scope import LOCAL

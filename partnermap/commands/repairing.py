@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from partnermap.analysis import Analysis
 from partnermap.analysis.findings.plan import tell_repair, tell_repairs
-from partnermap.analysis.repairs import Exposed, Repair, Repairs
+from partnermap.analysis.mending.repairs import Exposed, Repair, Repairs
 from partnermap.analysis.terms import Terms, mend_within
 from partnermap.commands.asking import analysis_of
 from partnermap.commands.terminal import out, print_json, with_store

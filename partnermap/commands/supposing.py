@@ -8,10 +8,10 @@ from typing import Any
 from rich.markup import escape
 
 from partnermap.analysis import analyse
-from partnermap.analysis.consequences import Snapshot
-from partnermap.analysis.effects import answered_only_in, tell_effects
 from partnermap.analysis.path import Path, Step, find_path
-from partnermap.analysis.whatif import (
+from partnermap.analysis.supposing.consequences import Snapshot
+from partnermap.analysis.supposing.effects import answered_only_in, tell_effects
+from partnermap.analysis.supposing.whatif import (
     Beginning,
     Ending,
     Leaving,

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import networkx as nx
 
-from partnermap.analysis.layers import only
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.layers import only
+from partnermap.analysis.networks.network import graph, project
 from partnermap.exports.past import beyond, last_day, together
 from partnermap.exports.records import About, Belonging, Organisation, Pair, Part
 from partnermap.exports.sheets import Table

@@ -3,9 +3,9 @@
 import json
 
 from partnermap.analysis import Analysis
+from partnermap.analysis.confidence.sureness import Sureness
 from partnermap.analysis.kept import Kept
-from partnermap.analysis.network import Mode, insiders
-from partnermap.analysis.sureness import Sureness
+from partnermap.analysis.networks.network import Mode, insiders
 from partnermap.exports.sheets import Cell, Table
 from partnermap.model import Finding
 

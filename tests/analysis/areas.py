@@ -45,7 +45,7 @@ class Recipe:
     denied: float = 0.05
     """The share of recorded partnerships of two that one side denies; every second is none."""
     broken: bool = False
-    """Whether it breaks the model of `confidence.resample`.
+    """Whether it breaks the model of `worlds.resample`.
 
     If not, partnerships come by kind, phase and distance, and silence by chance. If so, a few are
     in very many partnerships, most of these are within a trust or among partners of partners,

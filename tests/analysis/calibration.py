@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.centrality import betweenness
-from partnermap.analysis.confidence import resample
-from partnermap.analysis.network import Mode, graph, insiders, project
+from partnermap.analysis.confidence.worlds import resample
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.centrality import betweenness
+from partnermap.analysis.networks.network import Mode, graph, insiders, project
 from partnermap.model import Network
-
-from .areas import Recipe, make_area
+from tests.analysis.areas import Recipe, make_area
 
 LEAST, MOST = 0.85, 0.95
 """The stated confidences that are looked at: from the one to below the other."""

@@ -6,9 +6,8 @@ from random import Random
 
 import networkx as nx
 
-from partnermap.analysis.network import graph, project
-
-from .networks import network
+from partnermap.analysis.networks.network import graph, project
+from tests.analysis.named import network
 
 
 def drawing(named: nx.Graph) -> nx.Graph:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from partnermap.analysis.untold import PARTNERSHIP
+from partnermap.analysis.changes.untold import PARTNERSHIP
 from partnermap.model import Event, Lifetime, Period, Span, Spell, When
 from partnermap.vocabulary import Kind, TieKind
 

@@ -10,24 +10,23 @@ from functools import cached_property
 from rich.console import Console
 from rich.table import Table
 
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.brokerage import brokerage
-from partnermap.analysis.cluster_gaps import find_holes
-from partnermap.analysis.clusters import find_clusters
-from partnermap.analysis.cohesion import measure_cohesion
-from partnermap.analysis.crossings import community_sectors, find_phase_gaps, find_sector_gaps
-from partnermap.analysis.gaps import Reason, find_alone
-from partnermap.analysis.hearing import unheard
-from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.neighbours import find_border_gaps, find_close_gaps
-from partnermap.analysis.network import graph, insiders, project
-from partnermap.analysis.provision import find_need_gaps
+from partnermap.analysis.gaps.alone import Reason, find_alone
+from partnermap.analysis.gaps.cluster_gaps import find_holes
+from partnermap.analysis.gaps.crossings import community_sectors, find_phase_gaps, find_sector_gaps
+from partnermap.analysis.gaps.missing import MissingLinks, find_missing_links
+from partnermap.analysis.gaps.neighbours import find_border_gaps, find_close_gaps
+from partnermap.analysis.gaps.provision import find_need_gaps
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.brokerage import brokerage
+from partnermap.analysis.measures.clusters import find_clusters
+from partnermap.analysis.measures.cohesion import measure_cohesion
+from partnermap.analysis.networks.hearing import unheard
+from partnermap.analysis.networks.network import graph, insiders, project
 from partnermap.model import Network
 from partnermap.vocabulary import Layer, TieKind
-
-from . import brute
-from .brute import Facts
-from .planting import (
+from tests.analysis import brute
+from tests.analysis.brute import Facts
+from tests.analysis.planting import (
     AREAS,
     BEYOND,
     BROKER,

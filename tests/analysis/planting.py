@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from partnermap.analysis.cohesion import measure_cohesion
-from partnermap.analysis.network import graph
+from partnermap.analysis.measures.cohesion import measure_cohesion
+from partnermap.analysis.networks.network import graph
 from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, PartnershipKind, Phase, Role, Theme, TieKind
-
-from .areas import Area, Recipe, make_area
+from tests.analysis.areas import Area, Recipe, make_area
 
 AREAS = 50
 SIZE = 60

@@ -5,9 +5,8 @@ from random import Random
 
 from partnermap.model import Network
 from partnermap.vocabulary import Kind, Phase, TieKind
-
-from .networks import network
-from .places import placed
+from tests.analysis.named import network
+from tests.analysis.patchwork import placed
 
 SPOKES = {f"{school}+Hub": [school, "Hub"] for school in "abcdefghij"}
 HEADS = {"Heads": "abcdefghijklmnop"}

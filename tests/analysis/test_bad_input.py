@@ -11,45 +11,48 @@ import networkx as nx
 import pytest
 
 from partnermap.analysis import analyse
-from partnermap.analysis.bottlenecks import Bottlenecks, find_bottlenecks
-from partnermap.analysis.brokerage import Brokerage, brokerage
-from partnermap.analysis.centrality import betweenness, degree_centralisation, estimate_betweenness
-from partnermap.analysis.cluster_gaps import find_holes
-from partnermap.analysis.clusters import adjusted_rand, find_clusters
-from partnermap.analysis.cohesion import measure_cohesion
-from partnermap.analysis.core import core_numbers, find_core
-from partnermap.analysis.crossings import find_phase_gaps, find_sector_gaps
-from partnermap.analysis.fragmentation import fragmentation
-from partnermap.analysis.gaps import Gaps, find_alone
-from partnermap.analysis.groups import by_attribute, by_whole
-from partnermap.analysis.hearing import is_heard
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.hubs import find_hubs
-from partnermap.analysis.keyplayers import find_departures, find_reach
-from partnermap.analysis.limits import Limits
-from partnermap.analysis.linking import sole_brokers
-from partnermap.analysis.missing import find_missing_links
-from partnermap.analysis.mixing import (
+from partnermap.analysis.gaps.alone import Gaps, find_alone
+from partnermap.analysis.gaps.cluster_gaps import find_holes
+from partnermap.analysis.gaps.crossings import find_phase_gaps, find_sector_gaps
+from partnermap.analysis.gaps.missing import find_missing_links
+from partnermap.analysis.gaps.nearness import find_near
+from partnermap.analysis.gaps.neighbours import find_border_gaps, find_close_gaps
+from partnermap.analysis.gaps.provision import find_need_gaps
+from partnermap.analysis.gaps.pursuit import Pursuit, find_pursuit
+from partnermap.analysis.measures.bottlenecks import Bottlenecks, find_bottlenecks
+from partnermap.analysis.measures.brokerage import Brokerage, brokerage
+from partnermap.analysis.measures.centrality import (
+    betweenness,
+    degree_centralisation,
+    estimate_betweenness,
+)
+from partnermap.analysis.measures.clusters import adjusted_rand, find_clusters
+from partnermap.analysis.measures.cohesion import measure_cohesion
+from partnermap.analysis.measures.core import core_numbers, find_core
+from partnermap.analysis.measures.fragmentation import fragmentation
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.measures.hubs import find_hubs
+from partnermap.analysis.measures.keyplayers import find_departures, find_reach
+from partnermap.analysis.measures.linking import sole_brokers
+from partnermap.analysis.measures.mixing import (
     Meeting,
     assortativity,
     leanings,
     mixing_matrix,
     value_assortativity,
 )
-from partnermap.analysis.nearness import find_near
-from partnermap.analysis.neighbours import find_border_gaps, find_close_gaps
-from partnermap.analysis.network import graph, insiders, project
-from partnermap.analysis.overlap import Multiplexity, multiplexity, overlap
-from partnermap.analysis.provision import find_need_gaps
-from partnermap.analysis.pursuit import Pursuit, find_pursuit
-from partnermap.analysis.repairs import find_repairs
-from partnermap.analysis.views import rolled_up
-from partnermap.analysis.whatif import suppose
+from partnermap.analysis.measures.overlap import Multiplexity, multiplexity, overlap
+from partnermap.analysis.mending.limits import Limits
+from partnermap.analysis.mending.repairs import find_repairs
+from partnermap.analysis.networks.groups import by_attribute, by_whole
+from partnermap.analysis.networks.hearing import is_heard
+from partnermap.analysis.networks.network import graph, insiders, project
+from partnermap.analysis.networks.views import rolled_up
+from partnermap.analysis.supposing.whatif import suppose
 from partnermap.model import Network
 from partnermap.vocabulary import Layer, TieKind, View
-
-from .networks import network, pairs
-from .places import placed
+from tests.analysis.named import network, pairs
+from tests.analysis.patchwork import placed
 
 HERE = dict.fromkeys("abc", (0, 0))
 NETWORKS = {

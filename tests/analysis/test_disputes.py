@@ -1,11 +1,10 @@
 """Ties that one side denies, and answers that are older than the newest question."""
 
 from partnermap.analysis import analyse
-from partnermap.analysis.network import graph
+from partnermap.analysis.networks.network import graph
 from partnermap.model import Finding, Network
 from partnermap.vocabulary import Answer, Layer
-
-from .networks import network
+from tests.analysis.named import network
 
 
 def told(recorded: Network, kind: str, layer: Layer = Layer.WORKING) -> Finding:

@@ -5,12 +5,11 @@ import pytest
 
 from partnermap.analysis import analyse
 from partnermap.analysis.drawn import analyse_graph, network_of
-from partnermap.analysis.network import Mode, graph
+from partnermap.analysis.networks.network import Mode, graph
 from partnermap.errors import BadInputError
 from partnermap.exports.findings import findings_table
 from partnermap.vocabulary import Answer, Layer
-
-from .networks import random_network, told
+from tests.analysis.named import random_network, told
 
 
 @pytest.mark.parametrize("layer", Layer)

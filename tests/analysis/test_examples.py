@@ -8,9 +8,10 @@ import pytest
 
 from partnermap import analysis
 
+ROOT = Path(analysis.__path__[0])
 MODULES = sorted(
-    path.stem
-    for path in Path(analysis.__path__[0]).glob("*.py")
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in ROOT.rglob("*.py")
     if ">>> " in path.read_text(encoding="utf-8")
 )
 
@@ -23,4 +24,4 @@ def test_examples(name: str) -> None:
 
 
 def test_examples_are_found() -> None:
-    assert {"network", "cohesion", "bottlenecks"} <= {*MODULES}
+    assert {"networks.network", "measures.cohesion", "measures.bottlenecks"} <= {*MODULES}

@@ -12,15 +12,14 @@ import igraph
 import networkx as nx
 import pytest
 
-from partnermap.analysis.centrality import betweenness, degree_centralisation
-from partnermap.analysis.clusters import adjusted_rand, find_clusters
-from partnermap.analysis.core import core_numbers
-from partnermap.analysis.holes import constraint
-from partnermap.analysis.mixing import assortativity, value_assortativity
-
-from .by_igraph import by_id, theirs
-from .drawings import random_drawing, random_groups
-from .published.known import TOBACCO_TIES, tobacco
+from partnermap.analysis.measures.centrality import betweenness, degree_centralisation
+from partnermap.analysis.measures.clusters import adjusted_rand, find_clusters
+from partnermap.analysis.measures.core import core_numbers
+from partnermap.analysis.measures.holes import constraint
+from partnermap.analysis.measures.mixing import assortativity, value_assortativity
+from tests.analysis.by_igraph import by_id, theirs
+from tests.analysis.drawings import random_drawing, random_groups
+from tests.analysis.published.known import TOBACCO_TIES, tobacco
 
 EACH = pytest.mark.parametrize("seed", range(200))
 

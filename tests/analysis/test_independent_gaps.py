@@ -9,18 +9,17 @@ from random import Random
 import networkx as nx
 import pytest
 
-from partnermap.analysis.cluster_gaps import find_holes
-from partnermap.analysis.crossings import find_phase_gaps, find_sector_gaps
-from partnermap.analysis.gaps import Gaps, find_alone
-from partnermap.analysis.missing import MissingLinks, find_missing_links
-from partnermap.analysis.nearness import stages
-from partnermap.analysis.neighbours import PairGap, find_border_gaps, find_close_gaps
-from partnermap.analysis.network import graph
-from partnermap.analysis.provision import find_need_gaps
+from partnermap.analysis.gaps.alone import Gaps, find_alone
+from partnermap.analysis.gaps.cluster_gaps import find_holes
+from partnermap.analysis.gaps.crossings import find_phase_gaps, find_sector_gaps
+from partnermap.analysis.gaps.missing import MissingLinks, find_missing_links
+from partnermap.analysis.gaps.nearness import stages
+from partnermap.analysis.gaps.neighbours import PairGap, find_border_gaps, find_close_gaps
+from partnermap.analysis.gaps.provision import find_need_gaps
+from partnermap.analysis.networks.network import graph
 from partnermap.near import Near
 from partnermap.vocabulary import Answer, Kind, Layer, Role, TieKind
-
-from .places import KINDS, random_places
+from tests.analysis.patchwork import KINDS, random_places
 
 EACH = pytest.mark.parametrize("seed", range(200))
 

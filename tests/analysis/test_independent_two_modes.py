@@ -12,19 +12,18 @@ import igraph
 import networkx as nx
 import pytest
 
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.cohesion import measure_cohesion
-from partnermap.analysis.fragmentation import fragmentation
-from partnermap.analysis.hubs import FEWEST, find_hubs
-from partnermap.analysis.keyplayers import find_departures, find_reach, reached_from
-from partnermap.analysis.missing import find_missing_links
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.gaps.missing import find_missing_links
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.cohesion import measure_cohesion
+from partnermap.analysis.measures.fragmentation import fragmentation
+from partnermap.analysis.measures.hubs import FEWEST, find_hubs
+from partnermap.analysis.measures.keyplayers import find_departures, find_reach, reached_from
+from partnermap.analysis.networks.network import graph, project
 from partnermap.model import Network
 from partnermap.vocabulary import Answer
-
-from .by_igraph import records, theirs
-from .networks import random_network
-from .places import placed
+from tests.analysis.by_igraph import records, theirs
+from tests.analysis.named import random_network
+from tests.analysis.patchwork import placed
 
 EACH = pytest.mark.parametrize("seed", range(200))
 

@@ -8,23 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermap.analysis import Analysis, analyse
-from partnermap.analysis.bottlenecks import Stranding
-from partnermap.analysis.groups import by_attribute, by_whole
-from partnermap.analysis.hubs import find_hubs
-from partnermap.analysis.linking import sole_brokers
-from partnermap.analysis.nearness import find_near
-from partnermap.analysis.needs import find_themes
-from partnermap.analysis.network import graph, project
-from partnermap.analysis.overlap import multiplexity
-from partnermap.analysis.pursuit import find_pursuit
-from partnermap.analysis.succession import Line, follow
-from partnermap.analysis.whatif import Beginning, Leaving, suppose
+from partnermap.analysis.changes.succession import Line, follow
+from partnermap.analysis.gaps.nearness import find_near
+from partnermap.analysis.gaps.pursuit import find_pursuit
+from partnermap.analysis.measures.bottlenecks import Stranding
+from partnermap.analysis.measures.hubs import find_hubs
+from partnermap.analysis.measures.linking import sole_brokers
+from partnermap.analysis.measures.overlap import multiplexity
+from partnermap.analysis.networks.groups import by_attribute, by_whole
+from partnermap.analysis.networks.needs import find_themes
+from partnermap.analysis.networks.network import graph, project
+from partnermap.analysis.supposing.whatif import Beginning, Leaving, suppose
 from partnermap.model import GoalNode, Network
 from partnermap.near import Match, Near
 from partnermap.vocabulary import Layer, TieKind
-
-from .networks import random_network, told
-from .places import random_places
+from tests.analysis.named import random_network, told
+from tests.analysis.patchwork import random_places
 
 
 def new_names(recorded: Network, shuffle: Random) -> dict[str, str]:

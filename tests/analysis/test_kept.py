@@ -6,8 +6,7 @@ from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.kept import MEASURES, Kept, written
 from partnermap.errors import BadInputError
 from partnermap.vocabulary import Layer
-
-from .networks import random_network
+from tests.analysis.named import random_network
 
 
 def kept(study: Analysis) -> Kept:

@@ -5,12 +5,11 @@ from itertools import pairwise, permutations
 import networkx as nx
 import pytest
 
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.path import find_path, shortest
 from partnermap.model import Network
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
-
-from .networks import network, random_network
+from tests.analysis.named import network, random_network
 
 CHAIN = network({"p": "ab", "q": "bc", "r": "bc"}, alone="d")
 

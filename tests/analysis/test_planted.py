@@ -2,12 +2,11 @@
 
 import pytest
 
-from partnermap.analysis.hearing import unheard
-from partnermap.analysis.network import graph
-
-from .areas import Recipe, make_area
-from .planted import QUESTIONS, Seen, scores
-from .planting import AREAS, SIZE, UNHEARD, plant
+from partnermap.analysis.networks.hearing import unheard
+from partnermap.analysis.networks.network import graph
+from tests.analysis.areas import Recipe, make_area
+from tests.analysis.planted import QUESTIONS, Seen, scores
+from tests.analysis.planting import AREAS, SIZE, UNHEARD, plant
 
 
 @pytest.mark.parametrize("seed", range(AREAS))

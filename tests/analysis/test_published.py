@@ -2,8 +2,8 @@
 
 import pytest
 
-from .published import Row
-from .published.table import ROWS, written
+from tests.analysis.published import Row
+from tests.analysis.published.table import ROWS, written
 
 
 def named(row: Row) -> object:

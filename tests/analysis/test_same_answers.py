@@ -6,20 +6,19 @@ from random import Random
 import networkx as nx
 import pytest
 
-from partnermap.analysis.brokerage import brokerage
-from partnermap.analysis.centrality import betweenness, degree_centralisation
-from partnermap.analysis.clusters import adjusted_rand, find_clusters
-from partnermap.analysis.core import core_numbers, find_core
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.mixing import (
+from partnermap.analysis.measures.brokerage import brokerage
+from partnermap.analysis.measures.centrality import betweenness, degree_centralisation
+from partnermap.analysis.measures.clusters import adjusted_rand, find_clusters
+from partnermap.analysis.measures.core import core_numbers, find_core
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.measures.mixing import (
     assortativity,
     leanings,
     mixing_matrix,
     value_assortativity,
 )
-from partnermap.analysis.overlap import multiplexity, overlap
-
-from .drawings import random_drawing, random_groups
+from partnermap.analysis.measures.overlap import multiplexity, overlap
+from tests.analysis.drawings import random_drawing, random_groups
 
 Measure = Callable[[nx.Graph, Mapping[str, str]], object]
 

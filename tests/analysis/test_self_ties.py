@@ -5,16 +5,15 @@ from dataclasses import replace
 import pytest
 
 from partnermap.analysis import analyse
-from partnermap.analysis.cohesion import measure_cohesion
-from partnermap.analysis.hubs import find_hubs
-from partnermap.analysis.network import graph
+from partnermap.analysis.measures.cohesion import measure_cohesion
+from partnermap.analysis.measures.hubs import find_hubs
+from partnermap.analysis.networks.network import graph
 from partnermap.model import Denial, FormalEdge
 from partnermap.vocabulary import TieKind
-
-from .drawings import random_drawing, random_groups
-from .networks import network, random_network, told
-from .test_bad_input import MEASURED, combined
-from .test_same_answers import MEASURES
+from tests.analysis.drawings import random_drawing, random_groups
+from tests.analysis.named import network, random_network, told
+from tests.analysis.test_bad_input import MEASURED, combined
+from tests.analysis.test_same_answers import MEASURES
 
 
 @pytest.mark.parametrize("name", MEASURES)

@@ -7,17 +7,16 @@ import pytest
 from partnermap.analysis import Analysis, analyse
 from partnermap.analysis import terms as terms_
 from partnermap.analysis.findings.plan import tell_repair, tell_repairs
-from partnermap.analysis.limits import Limits
-from partnermap.analysis.repairs import find_repairs
+from partnermap.analysis.mending.limits import Limits
+from partnermap.analysis.mending.repairs import find_repairs
 from partnermap.analysis.terms import Terms, mend_within
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.model import Network
 from partnermap.near import Match
 from partnermap.vocabulary import Answer, Kind, Layer, Phase, TieKind
-
-from .networks import network
-from .places import placed, random_places
-from .test_findings import DISAGREES, JARGON
+from tests.analysis.findings.test_findings import DISAGREES, JARGON
+from tests.analysis.named import network
+from tests.analysis.patchwork import placed, random_places
 
 IDS = ("Ash", "Elm", "Fir", "Hub")
 LOSS = "if any one organisation left or any one partnership ended"

@@ -7,9 +7,9 @@ import pytest
 
 from partnermap import sample
 from partnermap.analysis import Analysis, analyse, terms
-from partnermap.analysis.gains import Gain
-from partnermap.analysis.gaps import Gaps
-from partnermap.analysis.missing import ranked
+from partnermap.analysis.gaps.alone import Gaps
+from partnermap.analysis.gaps.gains import Gain
+from partnermap.analysis.gaps.missing import ranked
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.api.types import gap_lists

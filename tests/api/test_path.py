@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from partnermap import sample
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.network import graph, project
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.errors import RefusedError

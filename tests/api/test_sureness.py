@@ -10,7 +10,7 @@ import pytest
 
 from partnermap import sample
 from partnermap.analysis import analyse
-from partnermap.analysis.sureness import check
+from partnermap.analysis.confidence.sureness import check
 from partnermap.api.execution import Api
 from partnermap.api.schema import build_schema
 from partnermap.imports.run import run_import

@@ -6,12 +6,12 @@ from time import monotonic
 
 import pytest
 
+from partnermap.analysis.confidence.sureness import MANY, look
 from partnermap.analysis.study import Study
-from partnermap.analysis.sureness import MANY, look
 from partnermap.api.worlds import Worlds
 from partnermap.model import Network
 from partnermap.vocabulary import Answer, Layer
-from tests.analysis.networks import network
+from tests.analysis.named import network
 
 
 def ring(size: int) -> Network:

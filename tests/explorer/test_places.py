@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from partnermap import runs
-from partnermap.analysis.findings.telling import FindingKind
+from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.explorer.places import TABS
 from partnermap.explorer.places.calls import CALLS
 from partnermap.explorer.places.changes import KINDS

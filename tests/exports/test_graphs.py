@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnermap.analysis.layers import only
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.layers import only
+from partnermap.analysis.networks.network import graph, project
 from partnermap.exports.contents import Contents
 from partnermap.exports.documents import write_json
 from partnermap.exports.gexf import write_gexf

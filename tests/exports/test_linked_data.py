@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, SDO
 
-from partnermap.analysis.layers import only
+from partnermap.analysis.networks.layers import only
 from partnermap.exports.codebook import EDGES, NODES
 from partnermap.exports.documents import write_jsonld
 from partnermap.model import Membership, Network, Node, PartnershipNode, Span, When

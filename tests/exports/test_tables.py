@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from partnermap.analysis.layers import only
-from partnermap.analysis.network import graph, project
+from partnermap.analysis.networks.layers import only
+from partnermap.analysis.networks.network import graph, project
 from partnermap.exports.codebook import TABLES, codebook
 from partnermap.exports.contents import Contents
 from partnermap.exports.sheets import FORMULA_SIGNS, Table, harmless

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from partnermap.analysis.compare import compare
+from partnermap.analysis.changes.compare import compare
 from partnermap.model import Comparison, Lifetime
 from partnermap.scope import LOCAL, Access, Scope
 from partnermap.store.bolt import Store

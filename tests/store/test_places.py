@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from partnermap import sample
-from partnermap.analysis.layers import only
+from partnermap.analysis.networks.layers import only
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.run import run_import
 from partnermap.scope import LOCAL, Access, Scope

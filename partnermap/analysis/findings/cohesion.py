@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.network import insiders
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import cohesion as said
 from partnermap.model import Finding
 

@@ -1,12 +1,12 @@
 """Each gap in one sentence, for lists in which all of them are shown."""
 
-from partnermap.analysis.bottlenecks import count_pupils
-from partnermap.analysis.cluster_gaps import Hole
-from partnermap.analysis.crossings import PhaseGap, SectorGap
 from partnermap.analysis.findings.telling import Teller
-from partnermap.analysis.gaps import Alone, Reason
-from partnermap.analysis.neighbours import PairGap
-from partnermap.analysis.provision import NeedGap
+from partnermap.analysis.gaps.alone import Alone, Reason
+from partnermap.analysis.gaps.cluster_gaps import Hole
+from partnermap.analysis.gaps.crossings import PhaseGap, SectorGap
+from partnermap.analysis.gaps.neighbours import PairGap
+from partnermap.analysis.gaps.provision import NeedGap
+from partnermap.analysis.measures.bottlenecks import count_pupils
 from partnermap.analysis.sentences import gaps as said
 from partnermap.analysis.sentences import provision
 from partnermap.analysis.study import Study

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from partnermap.analysis.findings.each import group
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.gaps import Reason
-from partnermap.analysis.hearing import is_heard
-from partnermap.analysis.missing import MissingLink
-from partnermap.analysis.network import insiders
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.gaps.alone import Reason
+from partnermap.analysis.gaps.missing import MissingLink
+from partnermap.analysis.networks.hearing import is_heard
+from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import gaps as said
 from partnermap.model import Finding
 from partnermap.vocabulary import Kind, Layer

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from math import comb
 
-from partnermap.analysis.centrality import degree_centralisation
-from partnermap.analysis.chance import Dealing
-from partnermap.analysis.clusters import adjusted_rand
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.hearing import heard_enough
-from partnermap.analysis.network import insiders
+from partnermap.analysis.chance.expected import Dealing
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.measures.centrality import degree_centralisation
+from partnermap.analysis.measures.clusters import adjusted_rand
+from partnermap.analysis.networks.hearing import heard_enough
+from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import patterns as said
 from partnermap.analysis.wording import many
 from partnermap.model import Finding

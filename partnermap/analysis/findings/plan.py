@@ -1,7 +1,7 @@
 """A set of repairs in words: what it would do, and what each repair does."""
 
 from partnermap.analysis.findings.telling import Teller
-from partnermap.analysis.repairs import Repair, Repairs
+from partnermap.analysis.mending.repairs import Repair, Repairs
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import repairs as said
 from partnermap.analysis.study import Study

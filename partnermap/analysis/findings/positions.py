@@ -7,13 +7,14 @@ all its schools and holds them all, as is its office.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.groups import Groups
-from partnermap.analysis.hearing import heard_enough, is_heard
-from partnermap.analysis.hubs import FAR_OUT, FEWEST, far_out
-from partnermap.analysis.keyplayers import mean_reach, reached_from
-from partnermap.analysis.linking import SoleBroker, sole_brokers
-from partnermap.analysis.network import Mode
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.measures.hubs import FAR_OUT, FEWEST, far_out
+from partnermap.analysis.measures.keyplayers import mean_reach, reached_from
+from partnermap.analysis.measures.linking import SoleBroker, sole_brokers
+from partnermap.analysis.networks.groups import Groups
+from partnermap.analysis.networks.hearing import heard_enough, is_heard
+from partnermap.analysis.networks.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import positions as said
 from partnermap.analysis.sentences.stranding import resting_on

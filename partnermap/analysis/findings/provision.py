@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from partnermap.analysis.bottlenecks import count_pupils
-from partnermap.analysis.coverage import Coverage, count_disadvantaged, schools_among
-from partnermap.analysis.findings.telling import FindingKind, Teller
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.gaps.coverage import Coverage, count_disadvantaged, schools_among
+from partnermap.analysis.measures.bottlenecks import count_pupils
 from partnermap.analysis.sentences import provision as said
 from partnermap.model import Finding
 from partnermap.vocabulary import Layer

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from partnermap.analysis.findings.telling import FindingKind, Teller
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.sentences import pursuit as said
 from partnermap.model import Finding, GoalNode, PartnershipNode
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from partnermap.analysis.bottlenecks import Bridge, CutPoint
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.mending import find_mend
-from partnermap.analysis.network import Mode
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.measures.bottlenecks import Bridge, CutPoint
+from partnermap.analysis.mending.one_loss import find_mend
+from partnermap.analysis.networks.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import stranding as said
 from partnermap.analysis.sentences.provision import lost_with_it

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from partnermap.analysis.findings.telling import FindingKind, Teller
-from partnermap.analysis.gains import Gain
-from partnermap.analysis.missing import MissingLink, ranked
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.findings.telling import Teller
+from partnermap.analysis.gaps.gains import Gain
+from partnermap.analysis.gaps.missing import MissingLink, ranked
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import suggestions as said
 from partnermap.analysis.study import LEAVING, STEPS

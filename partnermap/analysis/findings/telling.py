@@ -1,82 +1,16 @@
 """What every finding is told with: its kind, names, the measure behind it, an id that stays."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any
 
 from partnermap.analysis.findings.identity import finding_id
-from partnermap.analysis.network import Mode
+from partnermap.analysis.findings.kinds import FindingKind
+from partnermap.analysis.networks.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.study import Study
 from partnermap.model import Finding, Measure, Value
 from partnermap.near import NEARBY
 from partnermap.vocabulary import View
-
-
-class FindingKind(StrEnum):
-    """The question that a finding answers."""
-
-    JOINED_UP = "JOINED_UP"
-    """Who is joined to whom, directly or through others?"""
-    PAIRS_JOINED = "PAIRS_JOINED"
-    """How many pairs are joined directly?"""
-    ON_THEIR_OWN = "ON_THEIR_OWN"
-    """Who was heard and is joined to nobody?"""
-    DISPUTED = "DISPUTED"
-    """Who is joined to anyone only by ties that one side denies?"""
-    NOT_KNOWN = "NOT_KNOWN"
-    """Of whom is it not known whether they are on their own?"""
-    GOALS_NOT_PURSUED = "GOALS_NOT_PURSUED"
-    """Which goals does no partnership pursue?"""
-    WITHOUT_A_GOAL = "WITHOUT_A_GOAL"
-    """Which partnerships pursue no goal?"""
-    CUT_POINT = "CUT_POINT"
-    """Whom would it cut off if this organisation left?"""
-    CUT_PARTNERSHIP = "CUT_PARTNERSHIP"
-    """Whom would it cut off if this partnership ended?"""
-    BRIDGE = "BRIDGE"
-    """Whom would it cut off if this one membership or formal link ended?"""
-    HURT_MOST = "HURT_MOST"
-    """Which few would leave the others least joined if they left together?"""
-    SHOULD_MEET = "SHOULD_MEET"
-    """Which two lie near each other, do not work together, and would gain most if they did?"""
-    OVERLOADED = "OVERLOADED"
-    """Who is in far more partnerships than most?"""
-    JOINS_ALONE = "JOINS_ALONE"
-    """Through whom alone do two sorts of organisation, or two groups, meet?"""
-    BETWEEN = "BETWEEN"
-    """Through whom do many reach each other on the shortest way, though nobody depends on it?"""
-    REACH_MOST = "REACH_MOST"
-    """Which few together reach most?"""
-    THROUGH_ONE = "THROUGH_ONE"
-    """Does nearly everything run through one body?"""
-    INNER_CIRCLE = "INNER_CIRCLE"
-    """Who is in an inner circle that the others work with, and hardly with one another?"""
-    CLUSTERS = "CLUSTERS"
-    """Are those who work mostly among themselves those who belong together?"""
-    OWN_KIND = "OWN_KIND"
-    """Does nearly everybody work with their own kind alone?"""
-    NEVER_MEET = "NEVER_MEET"
-    """Which two sorts, both of them heard, have no tie at all?"""
-    IN_SEVERAL = "IN_SEVERAL"
-    """Do most who work together do so in several partnerships?"""
-    IN_ONE = "IN_ONE"
-    """Do most who work together do so in one partnership alone?"""
-    ALIKE_AND_APART = "ALIKE_AND_APART"
-    """Which neighbours work on the same thing, and not with each other?"""
-    LINE_UNCROSSED = "LINE_UNCROSSED"
-    """Across which line between authorities or dioceses do no neighbours work together?"""
-    NO_COMMUNITY_PARTNER = "NO_COMMUNITY_PARTNER"
-    """Which schools work with no community organisation?"""
-    NOT_WITH_NEAREST_SECONDARY = "NOT_WITH_NEAREST_SECONDARY"
-    """Which primaries do not work with the secondary nearest to them?"""
-    GROUPS_APART = "GROUPS_APART"
-    """Which two groups lie close, and are hardly joined or not at all?"""
-    NO_PROVIDER = "NO_PROVIDER"
-    """What does nobody provide for in this place?"""
-    ONE_PROVIDER = "ONE_PROVIDER"
-    """Of what is this one the only provider, and where?"""
-
 
 _DIGITS = 12
 """Decimals of a number that is told."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from partnermap.analysis.cohesion import Cohesion
+from partnermap.analysis.measures.cohesion import Cohesion
 from partnermap.analysis.sentences import TIES, Told
 from partnermap.analysis.wording import counted, listed, number, one_or_many, percent
 from partnermap.vocabulary import Answer, Layer, View

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from partnermap.analysis.gaps import Reason
+from partnermap.analysis.gaps.alone import Reason
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.wording import counted, distance, listed, number, one_or_many, topic
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from partnermap.analysis.bottlenecks import Stranding
+from partnermap.analysis.measures.bottlenecks import Stranding
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import repairs as said
 from partnermap.analysis.sentences.repairs import Between

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from partnermap.analysis import sureness
+from partnermap.analysis.confidence import sureness
 from partnermap.api.types import enums  # noqa: F401 - makes the vocabulary known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.measuring import first_of

@@ -7,8 +7,8 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from partnermap import vocabulary
-from partnermap.analysis.gains import Gain
-from partnermap.analysis.gaps import Reason
+from partnermap.analysis.gaps.alone import Reason
+from partnermap.analysis.gaps.gains import Gain
 from partnermap.near import Match
 
 

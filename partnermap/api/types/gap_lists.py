@@ -6,16 +6,16 @@ from typing import Annotated, Any
 import strawberry
 
 from partnermap.analysis import Analysis
-from partnermap.analysis import coverage as covering
-from partnermap.analysis.cluster_gaps import Hole
-from partnermap.analysis.crossings import PhaseGap, SectorGap
 from partnermap.analysis.findings.each import why
-from partnermap.analysis.gains import Gain
-from partnermap.analysis.gaps import Alone
-from partnermap.analysis.gaps import Gaps as Found
-from partnermap.analysis.missing import ranked
-from partnermap.analysis.neighbours import PairGap
-from partnermap.analysis.provision import NeedGap
+from partnermap.analysis.gaps import coverage as covering
+from partnermap.analysis.gaps.alone import Alone
+from partnermap.analysis.gaps.alone import Gaps as Found
+from partnermap.analysis.gaps.cluster_gaps import Hole
+from partnermap.analysis.gaps.crossings import PhaseGap, SectorGap
+from partnermap.analysis.gaps.gains import Gain
+from partnermap.analysis.gaps.missing import ranked
+from partnermap.analysis.gaps.neighbours import PairGap
+from partnermap.analysis.gaps.provision import NeedGap
 from partnermap.analysis.study import MOST_AT_ONCE
 from partnermap.api.arguments import After, First
 from partnermap.api.types.gaps import (

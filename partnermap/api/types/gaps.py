@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from partnermap.analysis.gaps import Reason
+from partnermap.analysis.gaps.alone import Reason
 from partnermap.api.types import enums  # noqa: F401 - makes the words known to the schema
 from partnermap.api.types.fields import stored
 from partnermap.api.types.shared import PageInfo

@@ -4,9 +4,9 @@ from typing import Self
 
 import strawberry
 
-from partnermap.analysis import place_comparison as computed
-from partnermap.analysis.place_measures import Measured
-from partnermap.analysis.place_words import tell_place
+from partnermap.analysis.places import comparison as computed
+from partnermap.analysis.places.measures import Measured
+from partnermap.analysis.places.words import tell_place
 from partnermap.api.types.fields import stored
 from partnermap.vocabulary import PlaceKind, PlaceMeasure, Yardstick
 

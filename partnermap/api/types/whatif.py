@@ -7,9 +7,9 @@ import strawberry
 from strawberry import UNSET
 
 from partnermap import model
-from partnermap.analysis import effects as told
-from partnermap.analysis.consequences import Snapshot
-from partnermap.analysis.whatif import Supposed
+from partnermap.analysis.supposing import effects as told
+from partnermap.analysis.supposing.consequences import Snapshot
+from partnermap.analysis.supposing.whatif import Supposed
 from partnermap.api.studies import Studied
 from partnermap.api.types.analysis import Analysis, Finding
 from partnermap.api.types.fields import stored

@@ -7,7 +7,7 @@ from math import cos, sin, sqrt
 
 import networkx as nx
 
-from partnermap.analysis.louvain import find_parts
+from partnermap.analysis.measures.louvain import find_parts
 from partnermap.explorer.picture import layout
 from partnermap.explorer.picture.drawing import Drawing, Group, Organisation, Tie
 from partnermap.explorer.picture.labels import BOLD, SIZE, Text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
 
-from partnermap.analysis.findings.telling import FindingKind as Kind
+from partnermap.analysis.findings.kinds import FindingKind as Kind
 
 Finding = Mapping[str, Any]
 MOST: Final = 5

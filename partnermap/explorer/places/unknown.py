@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from partnermap.analysis.findings.telling import FindingKind
+from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.explorer.pages import Told
 from partnermap.explorer.places import calls
 from partnermap.explorer.places.parts import one_of, part

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from partnermap.analysis.findings.telling import FindingKind as Kind
+from partnermap.analysis.findings.kinds import FindingKind as Kind
 from partnermap.errors import BadInputError
 from partnermap.explorer.pages import Told
 from partnermap.explorer.places import calls

@@ -1,5 +1,5 @@
 """Prints the table: measure, network, what is published, ours, source."""
 
-from .table import written
+from tests.analysis.published.table import written
 
 print(written())

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from partnermap.analysis.clusters import adjusted_rand, find_clusters
-from partnermap.analysis.mixing import (
+from partnermap.analysis.measures.clusters import adjusted_rand, find_clusters
+from partnermap.analysis.measures.mixing import (
     assortativity,
     leanings,
     mixing_matrix,
     value_assortativity,
 )
-
-from ..drawings import drawing
-from . import Row, listed
-from .known import FACTIONS, KARATE, SPEAKERS, STRIKE
+from tests.analysis.drawings import drawing
+from tests.analysis.published import Row, listed
+from tests.analysis.published.known import FACTIONS, KARATE, SPEAKERS, STRIKE
 
 REFERENCE = "networkx's reference tests"
 

@@ -6,16 +6,15 @@ from math import comb
 import networkx as nx
 
 from partnermap.analysis import analyse
-from partnermap.analysis.brokerage import brokerage
-from partnermap.analysis.centrality import betweenness, degree_centralisation
-from partnermap.analysis.core import core_numbers
-from partnermap.analysis.holes import constraint, effective_size
-from partnermap.analysis.network import graph, project
-
-from ..drawings import drawing
-from ..networks import network, pairs
-from . import Row, listed
-from .known import (
+from partnermap.analysis.measures.brokerage import brokerage
+from partnermap.analysis.measures.centrality import betweenness, degree_centralisation
+from partnermap.analysis.measures.core import core_numbers
+from partnermap.analysis.measures.holes import constraint, effective_size
+from partnermap.analysis.networks.network import graph, project
+from tests.analysis.drawings import drawing
+from tests.analysis.named import network, pairs
+from tests.analysis.published import Row, listed
+from tests.analysis.published.known import (
     FLORENCE,
     HOLES,
     INFORMATION,

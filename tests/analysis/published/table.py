@@ -1,6 +1,6 @@
 """All published values, and the table of them beside ours."""
 
-from . import groupings, positions, weak_points
+from tests.analysis.published import groupings, positions, weak_points
 
 ROWS = (*positions.ROWS, *groupings.ROWS, *weak_points.ROWS)
 

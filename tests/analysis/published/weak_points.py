@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from partnermap.analysis.bottlenecks import find_bottlenecks
-from partnermap.analysis.fragmentation import fragmentation
-from partnermap.analysis.keyplayers import find_departures, find_reach
-from partnermap.analysis.missing import find_missing_links
-from partnermap.analysis.network import Mode, graph
-from partnermap.analysis.repairs import find_repairs
-
-from ..networks import network, pairs
-from ..places import placed
-from . import Row, listed
-from .known import INFORMATION, KARATE, KITE, STRIKE, TRIANGLES, WOMEN
+from partnermap.analysis.gaps.missing import find_missing_links
+from partnermap.analysis.measures.bottlenecks import find_bottlenecks
+from partnermap.analysis.measures.fragmentation import fragmentation
+from partnermap.analysis.measures.keyplayers import find_departures, find_reach
+from partnermap.analysis.mending.repairs import find_repairs
+from partnermap.analysis.networks.network import Mode, graph
+from tests.analysis.named import network, pairs
+from tests.analysis.patchwork import placed
+from tests.analysis.published import Row, listed
+from tests.analysis.published.known import INFORMATION, KARATE, KITE, STRIKE, TRIANGLES, WOMEN
 
 REFERENCE = "networkx's reference tests"
 PYNTACLE = "Pyntacle's reference results for Borgatti (2006), figure 8"

@@ -1,0 +1,1 @@
+"""What chance alone would give: networks dealt out again, and values set among theirs."""

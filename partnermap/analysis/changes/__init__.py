@@ -1,0 +1,1 @@
+"""What happened between two days, or since a finding was cited, told in few sentences."""

@@ -1,0 +1,1 @@
+"""Places side by side: the same measures of each, against places of its size or chance."""

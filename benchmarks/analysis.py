@@ -29,7 +29,7 @@ from partnermap.analysis.measures.holes import constraint, effective_size
 from partnermap.analysis.mending.repairs import find_repairs
 from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.study import Study
-from partnermap.api.worlds import Worlds
+from partnermap.runs.worlds import Worlds
 from partnermap.vocabulary import Layer
 
 Action = Callable[[], object]

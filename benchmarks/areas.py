@@ -6,7 +6,7 @@ from itertools import combinations
 from math import sqrt
 from random import Random
 
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, PartnershipKind, Phase, Role, Theme, TieKind
 
 _METRES = 2_200

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from time import process_time
 
 from partnermap.analysis.study import Study
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Grouping
 
 MEASURES = (

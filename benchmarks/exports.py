@@ -18,7 +18,7 @@ from benchmarks.report import Bound, Figure
 from partnermap.exports.contents import Contents
 from partnermap.exports.formats import FORMATS
 from partnermap.exports.sheets import Table, write_xlsx
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer
 
 _ROWS = 30_000

@@ -16,7 +16,7 @@ from partnermap.analysis.measures.centrality import estimate_betweenness
 from partnermap.analysis.measures.clusters import find_many_clusters
 from partnermap.analysis.measures.holes import constraint, effective_size
 from partnermap.analysis.networks.network import graph, project
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer
 
 TIMES = {1: 5, 4: 2, 16: 1}

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks import areas
 from benchmarks.report import Bound, Figure
 from partnermap.explorer.picture import File, Page, draw, groups, of_answer, opened, to_png
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer
 
 _PAGE = Page(

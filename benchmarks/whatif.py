@@ -10,7 +10,7 @@ from partnermap.analysis import analyse
 from partnermap.analysis.supposing.consequences import Snapshot
 from partnermap.analysis.supposing.effects import tell_effects
 from partnermap.analysis.supposing.whatif import Leaving, suppose
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, Role, Theme, TieKind
 
 _ORGANISATIONS, _TIES, _PLACES, _AWAY = 300, 1500, 4, 15

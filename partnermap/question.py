@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from partnermap.model import digest
+from partnermap.model.keys import digest
 from partnermap.near import NEARBY, Near
 from partnermap.scope import Access, Scope
 from partnermap.vocabulary import Layer, View

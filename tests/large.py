@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import areas
 from partnermap import sample
 from partnermap.imports.run import run_import
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.store.bolt import Store
 
 _WEST, _SOUTH = 300_000, 300_000

@@ -7,7 +7,8 @@ from partnermap.analysis.confidence.telling import confident
 from partnermap.analysis.findings import tell_findings
 from partnermap.analysis.networks.views import rolled_up
 from partnermap.analysis.study import Study
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Layer, View
 

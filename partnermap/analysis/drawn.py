@@ -10,7 +10,7 @@ from partnermap.analysis import Analysis, analyse
 from partnermap.analysis.networks.belonging import WHOLE
 from partnermap.analysis.networks.network import Mode
 from partnermap.errors import BadInputError
-from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, PartnershipKind, Role, TieKind
 
 _TOLD = {field.name for field in fields(Node)} - {"id", "name", "kind", "answer"}

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from partnermap.analysis import Analysis
 from partnermap.analysis.confidence.sureness import Sureness
 from partnermap.errors import BadInputError
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Layer, View
 
 MEASURES = (

@@ -8,7 +8,7 @@ import networkx as nx
 from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.sentences import path as said
 from partnermap.analysis.sentences.stranding import resting_on
-from partnermap.model import FormalEdge, Network, Node, PartnershipNode
+from partnermap.model.network import FormalEdge, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Layer
 
 
@@ -66,7 +66,7 @@ def find_path(network: Network, layer: Layer, start: str, end: str) -> Path:
 
     Examples
     --------
-    >>> from partnermap.model import Membership
+    >>> from partnermap.model.network import Membership
     >>> from partnermap.vocabulary import Kind
     >>> heads = PartnershipNode("partnership:1", "Heads", "NETWORK")
     >>> both = (Node("urn:1", "Ash", Kind.SCHOOL), Node("urn:2", "Elm", Kind.SCHOOL))

@@ -60,7 +60,7 @@ from partnermap.analysis.networks.belonging import working
 from partnermap.analysis.networks.groups import Groups, by_attribute, by_whole
 from partnermap.analysis.networks.layers import only
 from partnermap.analysis.networks.network import graph, insiders, project
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.near import NEARBY, Near
 from partnermap.vocabulary import Answer, Grouping, Layer, TieKind
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from partnermap.model import When
+from partnermap.model.dates import When
 from partnermap.vocabulary import Kind, Phase, Precision, Theme
 
 

@@ -17,7 +17,7 @@ from partnermap.api.types.changes import ChangeError
 from partnermap.api.types.shared import as_is
 from partnermap.edits.outcome import Code
 from partnermap.errors import BadInputError, PartnermapError
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.question import Question
 from partnermap.store.citations import Citation, cite, find_citation
 from partnermap.vocabulary import Station

@@ -5,7 +5,6 @@ from typing import Annotated, Any, NoReturn
 
 import strawberry
 
-from partnermap import model
 from partnermap.analysis.changes.compare import compare
 from partnermap.analysis.networks.network import graph, project
 from partnermap.api.access_queries import AccessQuery
@@ -50,7 +49,9 @@ from partnermap.api.types.where import (
 )
 from partnermap.api.whatif_queries import WhatIfQuery
 from partnermap.errors import BadInputError
-from partnermap.model import Event, Network
+from partnermap.model import dates
+from partnermap.model.changes import Event
+from partnermap.model.network import Network
 from partnermap.near import NEARBY
 from partnermap.question import Question
 from partnermap.store.periods import read_period
@@ -190,7 +191,7 @@ def _happened(event: Event) -> comparison.Event:
     )
 
 
-def _when(day: model.When) -> When:
+def _when(day: dates.When) -> When:
     earliest, latest = map(datetime.date.fromisoformat, (day.earliest, day.latest))
     return When(earliest=earliest, latest=latest, precision=day.precision)
 

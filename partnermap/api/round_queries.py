@@ -6,7 +6,6 @@ from typing import Annotated
 
 import strawberry
 
-from partnermap import model
 from partnermap.api.arguments import After, First
 from partnermap.api.execution import Context
 from partnermap.api.rules import least
@@ -20,6 +19,7 @@ from partnermap.api.types.rounds import (
 from partnermap.api.types.scalars import ScopeScalar
 from partnermap.api.types.shared import Connection, Edge, PageInfo, as_is
 from partnermap.errors import NotFoundError
+from partnermap.model import facts
 from partnermap.scope import Scope
 from partnermap.store.paging import DEFAULT_PAGE, decode_cursor, encode_cursor, page_size
 from partnermap.store.pending import Offered, Pending, read_offered, read_pending
@@ -125,7 +125,7 @@ async def _rows(context: Context, found: Sequence[Pending]) -> list[PendingRow]:
     ]
 
 
-def _match(row: Pending, match: model.PendingMatch, offered: Mapping[str, Offered]) -> PendingMatch:
+def _match(row: Pending, match: facts.PendingMatch, offered: Mapping[str, Offered]) -> PendingMatch:
     """Whom a row may mean, as it is told: what tells of organisations out of sight is left out."""
     written = match.written
     in_sight = all(id_ in offered for id_, _, _ in match.candidates)

@@ -33,7 +33,7 @@ from partnermap.api.tabular import Layout, lay_out
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.exports.formats import FORMATS
 from partnermap.exports.sheets import Table, to_csv, write_xlsx
-from partnermap.model import digest
+from partnermap.model.keys import digest
 from partnermap.scope import Access
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,30}\Z")

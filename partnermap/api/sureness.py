@@ -9,7 +9,7 @@ from time import monotonic
 from partnermap.analysis.confidence.sureness import Shown, Sureness, sum_up
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import Study
-from partnermap.api.worlds import Worlds
+from partnermap.runs.worlds import Worlds
 from partnermap.vocabulary import ConfidenceState
 
 _log = logging.getLogger(__name__)

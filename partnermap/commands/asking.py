@@ -15,7 +15,6 @@ from partnermap.analysis.changes.chronicle import HEADINGS
 from partnermap.analysis.changes.compare import compare
 from partnermap.analysis.confidence.sureness import Sureness, sum_up
 from partnermap.analysis.kept import Kept
-from partnermap.api.worlds import Worlds
 from partnermap.commands.terminal import (
     check_workbook_name,
     out,
@@ -26,10 +25,12 @@ from partnermap.commands.terminal import (
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.exports.findings import findings_table, organisations_table
 from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
-from partnermap.model import Comparison, Event, Finding
+from partnermap.model.changes import Comparison, Event
+from partnermap.model.findings import Finding
 from partnermap.question import Question
 from partnermap.runs import read_kept, read_live
 from partnermap.runs.work import carry_out
+from partnermap.runs.worlds import Worlds
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store

@@ -22,7 +22,9 @@ from partnermap.analysis.supposing.whatif import (
 )
 from partnermap.commands.terminal import out, print_json, with_store
 from partnermap.errors import BadInputError, NotFoundError
-from partnermap.model import Finding, Network, Node, PartnershipNode, fold
+from partnermap.model.findings import Finding
+from partnermap.model.names import fold
+from partnermap.model.network import Network, Node, PartnershipNode
 from partnermap.scope import LOCAL
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store

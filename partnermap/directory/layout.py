@@ -25,7 +25,7 @@ from typing import Final
 
 from partnermap.imports import values
 from partnermap.imports.partnerships import charity_number
-from partnermap.model import NAME_LENGTH
+from partnermap.model.names import NAME_LENGTH
 from partnermap.surveys.layout import SETTLED, Heading
 
 _POSTCODE: Final = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\Z", re.ASCII)

@@ -12,7 +12,7 @@ from partnermap.imports.run import Parsed, load_edition
 from partnermap.imports.sources import FILE_RANK, Origin, owned, published_on
 from partnermap.imports.table import read_bytes
 from partnermap.matching.index import Index
-from partnermap.model import Publication
+from partnermap.model.facts import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
 

@@ -12,7 +12,11 @@ from partnermap.imports.sources import Origin
 from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Matcher
-from partnermap.model import Fact, Named, Span, Thing, Tie, Value, digest, fold
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.findings import Named
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label

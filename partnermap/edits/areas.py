@@ -11,7 +11,8 @@ from partnermap.edits.rights import check_own, is_free, not_found
 from partnermap.edits.words import Check
 from partnermap.errors import BadInputError
 from partnermap.geojson import read_area
-from partnermap.model import digest, fold
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.polygon import Polygon
 from partnermap.store import areas
 from partnermap.store.areas import Area

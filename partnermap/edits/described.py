@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnermap.edits.words import Check
-from partnermap.model import LABEL_LENGTH, Span, Value
+from partnermap.model.dates import Span
+from partnermap.model.facts import Value
+from partnermap.model.names import LABEL_LENGTH
 from partnermap.vocabulary import PartnershipKind, Role, Strength, Theme, Visibility
 
 MEMBERS = 500

@@ -10,7 +10,9 @@ from partnermap.edits.rights import check_goal, check_own, check_partnership, no
 from partnermap.edits.seen import check_seen
 from partnermap.edits.words import Check
 from partnermap.imports.facts import may_overlap
-from partnermap.model import Fact, Span, Thing, Tie, Value, goal_id
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import goal_id
 from partnermap.store import edits
 from partnermap.store.changes import GOAL
 from partnermap.store.edits import GoalHeld

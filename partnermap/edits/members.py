@@ -17,7 +17,7 @@ from partnermap.edits.outcome import Code, NotMadeError, Outcome, refused
 from partnermap.edits.rights import check_own, check_visible, not_found
 from partnermap.edits.words import Check
 from partnermap.imports.making import Ground
-from partnermap.model import Span
+from partnermap.model.dates import Span
 from partnermap.store import edits
 from partnermap.store.edits import MembershipHeld, PartnershipHeld, Party
 

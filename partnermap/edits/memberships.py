@@ -9,7 +9,8 @@ from partnermap.edits.outcome import Code, Trouble
 from partnermap.edits.rights import is_free
 from partnermap.imports.facts import Said
 from partnermap.imports.making import Ground
-from partnermap.model import Fact, Span, Tie, Value, When
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Fact, Tie, Value
 from partnermap.scope import Access
 from partnermap.store.edits import MembershipHeld, PartnershipHeld, Party
 from partnermap.vocabulary import Role

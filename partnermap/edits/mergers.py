@@ -5,7 +5,7 @@ from partnermap.edits.outcome import Code, Outcome, refused
 from partnermap.edits.rights import check_merger, not_found
 from partnermap.imports.facts import subjects
 from partnermap.imports.redirects import followed
-from partnermap.model import Fact, Thing
+from partnermap.model.facts import Fact, Thing
 from partnermap.store import mergers
 
 

@@ -11,18 +11,10 @@ from partnermap.edits.outcome import Code, Outcome, Trouble
 from partnermap.edits.rights import check_goal
 from partnermap.edits.seen import check_seen
 from partnermap.edits.words import Check
-from partnermap.model import (
-    Fact,
-    Span,
-    Thing,
-    Tie,
-    Value,
-    When,
-    fold,
-    measure_id,
-    milestone_id,
-    observation_id,
-)
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import measure_id, milestone_id, observation_id
+from partnermap.model.names import fold
 from partnermap.store import edits
 from partnermap.store.changes import MEASURE, MILESTONE, OBSERVATION
 from partnermap.store.edits import GoalHeld

@@ -14,7 +14,8 @@ from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
 from partnermap.imports.redirects import Redirects, followed
 from partnermap.imports.sources import Origin
-from partnermap.model import Fact, canonical, digest
+from partnermap.model.facts import Fact
+from partnermap.model.keys import canonical, digest
 from partnermap.scope import Access
 from partnermap.store import audit, edits, writes
 from partnermap.store.bolt import Store, Transaction

@@ -9,7 +9,10 @@ from partnermap.edits.words import Check
 from partnermap.imports import values
 from partnermap.imports.introduced import introduced as organisation
 from partnermap.imports.partnerships import charity_number
-from partnermap.model import Fact, Span, Thing, Tie, Value, digest, fold
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.store import edits
 from partnermap.vocabulary import Kind, TieKind
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Self
 
-from partnermap.model import canonical
+from partnermap.model.keys import canonical
 
 
 class Code(StrEnum):

@@ -13,7 +13,10 @@ from partnermap.edits.seen import check_seen
 from partnermap.edits.words import Check
 from partnermap.imports.facts import Said
 from partnermap.imports.making import Ground
-from partnermap.model import LABEL_LENGTH, NAME_LENGTH, Fact, Span, Thing, When, partnership_id
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Fact, Thing
+from partnermap.model.keys import partnership_id
+from partnermap.model.names import LABEL_LENGTH, NAME_LENGTH
 from partnermap.store import edits
 from partnermap.store.changes import PARTNERSHIP
 from partnermap.store.edits import PartnershipHeld, Party

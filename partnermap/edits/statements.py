@@ -5,7 +5,8 @@ from partnermap.edits.outcome import Code, Outcome, refused
 from partnermap.edits.rights import check_own, is_free, not_found
 from partnermap.edits.words import Check
 from partnermap.imports.facts import from_store, subjects
-from partnermap.model import Fact, Span, Tie
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Tie
 from partnermap.store import edits, writes
 from partnermap.vocabulary import ABSENT
 

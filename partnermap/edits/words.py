@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from partnermap.edits.outcome import Code, NotMadeError, Outcome, Trouble
-from partnermap.model import NAME_LENGTH, Span, When, unseen
+from partnermap.model.dates import Span, When
+from partnermap.model.names import NAME_LENGTH, unseen
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 

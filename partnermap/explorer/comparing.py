@@ -12,7 +12,7 @@ from partnermap.explorer.address import read_day
 from partnermap.explorer.meant import lead
 from partnermap.explorer.pages import Page, Told
 from partnermap.explorer.rendering import number
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.scope import Scope
 from partnermap.vocabulary import PlaceKind, PlaceMeasure, Yardstick
 

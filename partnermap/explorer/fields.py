@@ -25,7 +25,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from partnermap.explorer.rendering import initial, words
-from partnermap.model import NAME_LENGTH
+from partnermap.model.names import NAME_LENGTH
 
 WHEN = "A year (2021), a month (2021-09) or a day (2021-09-01)."
 _ID = re.compile(r"(?:urn|uid|la|diocese|charity|company|org|group):\S+\Z")

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from partnermap.errors import BadInputError
 from partnermap.explorer.pages import answer
 from partnermap.explorer.rendering import query_text
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.scope import Access, Scope
 
 _LONGEST: Final = 200

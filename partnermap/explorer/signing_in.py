@@ -16,7 +16,7 @@ from partnermap.explorer.marks import Mark, check_site
 from partnermap.explorer.pages import html, problem
 from partnermap.explorer.sending import DRAFT, read_form
 from partnermap.explorer.visitors import COOKIE, forget, keep, own_address
-from partnermap.model import unseen
+from partnermap.model.names import unseen
 from partnermap.scope import Access
 
 JOURNEY = "partnermap-account"

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from partnermap.errors import BadInputError
-from partnermap.model import fold
+from partnermap.model.names import fold
 
 _BETWEEN = ","
 _MOST_SHOWN = 8

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from partnermap.exports.columns import Column, Sort, Thing, Value
 from partnermap.exports.records import About, Belonging, Organisation, Pair, Part
-from partnermap.model import BEGINNING, OPEN, PartnershipNode, Span
+from partnermap.model.dates import BEGINNING, OPEN, Span
+from partnermap.model.network import PartnershipNode
 from partnermap.vocabulary import Layer, TieKind, TieState
 
 Vertex = Organisation | PartnershipNode

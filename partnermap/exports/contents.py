@@ -14,15 +14,8 @@ from partnermap.analysis.networks.network import graph, project
 from partnermap.exports.past import beyond, last_day, together
 from partnermap.exports.records import About, Belonging, Organisation, Pair, Part
 from partnermap.exports.sheets import Table
-from partnermap.model import (
-    BEGINNING,
-    Credit,
-    FormalEdge,
-    Membership,
-    Network,
-    Node,
-    PartnershipNode,
-)
+from partnermap.model.dates import BEGINNING
+from partnermap.model.network import Credit, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Layer, TieKind
 
 _Tie = TypeVar("_Tie", FormalEdge, Membership)

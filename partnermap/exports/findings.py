@@ -7,7 +7,7 @@ from partnermap.analysis.confidence.sureness import Sureness
 from partnermap.analysis.kept import Kept
 from partnermap.analysis.networks.network import Mode, insiders
 from partnermap.exports.sheets import Cell, Table
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 
 _FINDINGS = (
     "Number", "Finding", "What follows", "Organisations it cannot speak for", "Kind", "Measure",

@@ -12,7 +12,7 @@ from partnermap.exports.codebook import ABOUT, EDGES, NODES, Edge, codebook
 from partnermap.exports.columns import Column, Sort, told
 from partnermap.exports.contents import Contents
 from partnermap.exports.markup import HEAD, attributes, element, plain, write_all
-from partnermap.model import Span
+from partnermap.model.dates import Span
 
 _TYPES: Final = {Sort.WHOLE: "long", Sort.NUMBER: "double", Sort.FLAG: "boolean"}
 _ELSEWHERE: Final = ("id", "name", "source", "target", "weight")

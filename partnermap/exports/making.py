@@ -15,7 +15,8 @@ from partnermap.exports.files import whole
 from partnermap.exports.findings import findings_table
 from partnermap.exports.formats import Form, Format
 from partnermap.exports.sheets import Table
-from partnermap.model import Network, digest
+from partnermap.model.keys import digest
+from partnermap.model.network import Network
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.past import read_past

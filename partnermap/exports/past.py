@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from partnermap.model import Membership, Network, Span
+from partnermap.model.dates import Span
+from partnermap.model.network import Membership, Network
 
 
 def beyond(now: Network, ever: Network) -> Network:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnermap import __version__
-from partnermap.model import FormalEdge, Membership, Node, PartnershipNode, Span
+from partnermap.model.dates import Span
+from partnermap.model.network import FormalEdge, Membership, Node, PartnershipNode
 from partnermap.vocabulary import Layer, TieKind
 
 

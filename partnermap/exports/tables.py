@@ -12,7 +12,7 @@ from partnermap.exports.columns import Column, Sort, Thing, Value, told
 from partnermap.exports.contents import Contents
 from partnermap.exports.records import Organisation
 from partnermap.exports.sheets import Cell, Table, to_csv, write_xlsx
-from partnermap.model import PartnershipNode
+from partnermap.model.network import PartnershipNode
 
 _CODEBOOK: Final = ("Table", "Column", "Values", "Unit", "Meaning", "Source")
 

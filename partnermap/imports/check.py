@@ -21,7 +21,7 @@ from partnermap.imports.facts import (
 )
 from partnermap.imports.plan import Background, Change, Plan
 from partnermap.imports.sweep import plan_sweep
-from partnermap.model import Fact
+from partnermap.model.facts import Fact
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.changes import HeldFact, home

@@ -8,7 +8,7 @@ from partnermap.imports.columns import column, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.establishments import DENOMINATIONS
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Thing, Value
+from partnermap.model.facts import Fact, Thing, Value
 from partnermap.vocabulary import Kind, Scheme
 
 DIOCESES = "diocese-codes"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import Fact
+from partnermap.model.facts import Fact
 
 Key = tuple[str | None, ...]
 """The parts of a row's key; None for a part that could not be read."""

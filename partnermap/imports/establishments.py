@@ -10,7 +10,8 @@ from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Thing, Tie, Value
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
 from partnermap.vocabulary import GroupType, Kind, Phase, Scheme, Status, TieKind, TrustType
 
 SOURCE = "gias-establishments"

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
-from partnermap.model import SUCCEEDED_BY, Fact, PendingMatch, Span, Thing, Tie, When, canonical
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import SUCCEEDED_BY, Fact, PendingMatch, Thing, Tie
+from partnermap.model.keys import canonical
 from partnermap.store.changes import (
     GOAL,
     ORGANISATION,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from partnermap.imports.facts import Said, may_overlap
-from partnermap.model import SUCCEEDED_BY, Span, Thing, Tie, Value, When, fold, sort_key
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import SUCCEEDED_BY, Thing, Tie, Value
+from partnermap.model.names import fold, sort_key
 from partnermap.store.changes import ORGANISATION, home
 from partnermap.vocabulary import Role
 

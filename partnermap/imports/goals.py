@@ -20,18 +20,9 @@ from partnermap.imports.partnerships import organisation, themes, word
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
 from partnermap.imports.wholes import Wholes
-from partnermap.model import (
-    Fact,
-    Span,
-    Thing,
-    Tie,
-    Value,
-    goal_id,
-    measure_id,
-    milestone_id,
-    observation_id,
-    partnership_id,
-)
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import goal_id, measure_id, milestone_id, observation_id, partnership_id
 from partnermap.store.changes import GOAL, MEASURE, MILESTONE, OBSERVATION
 from partnermap.vocabulary import Direction, PartnershipKind, Visibility
 

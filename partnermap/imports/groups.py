@@ -8,7 +8,8 @@ from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.establishments import STATUSES
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Thing, Value
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Value
 from partnermap.vocabulary import GroupType, Kind, Scheme, TrustType
 
 SOURCE = "gias-groups"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from partnermap.model import Span, Thing, Value
+from partnermap.model.dates import Span
+from partnermap.model.facts import Thing, Value
 from partnermap.vocabulary import Kind, Scheme
 
 INTRODUCED: dict[str, str] = {Scheme.CHARITY: "charityNumber", Scheme.COMPANY: "companyNumber"}

@@ -14,7 +14,9 @@ from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Thing, Tie, Value, digest
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import digest
 from partnermap.vocabulary import (
     GroupType,
     Kind,

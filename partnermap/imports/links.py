@@ -7,7 +7,8 @@ from partnermap.imports.columns import Record, column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import SUCCEEDED_BY, Fact, Span, Tie
+from partnermap.model.dates import Span
+from partnermap.model.facts import SUCCEEDED_BY, Fact, Tie
 from partnermap.vocabulary import SuccessionKind
 
 SOURCE = "gias-links"

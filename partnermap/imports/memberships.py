@@ -10,7 +10,8 @@ from partnermap.imports.establishments import STATUSES
 from partnermap.imports.groups import group_type
 from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Tie
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Tie
 from partnermap.vocabulary import Kind, TieKind, TrustType
 
 SOURCE = "gias-memberships"

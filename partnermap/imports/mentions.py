@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from partnermap.model import Fact, Span, Thing, Value
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Value
 from partnermap.vocabulary import Kind, Scheme
 
 Said = tuple[tuple[str, Value], ...]

@@ -15,7 +15,7 @@ from partnermap.imports.folding import (
     strongest_first,
 )
 from partnermap.imports.wordings import present, wordings
-from partnermap.model import Thing, Tie
+from partnermap.model.facts import Thing, Tie
 from partnermap.store.changes import ORGANISATION, VERSIONED, Changes, home
 
 

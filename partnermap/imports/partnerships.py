@@ -56,17 +56,10 @@ from partnermap.imports.introduced import by_id, is_introduced
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
 from partnermap.imports.wholes import Whole, Wholes
-from partnermap.model import (
-    LABEL_LENGTH,
-    Fact,
-    Span,
-    Thing,
-    Tie,
-    Value,
-    digest,
-    fold,
-    partnership_id,
-)
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import digest, partnership_id
+from partnermap.model.names import LABEL_LENGTH, fold
 from partnermap.vocabulary import (
     Answer,
     Kind,

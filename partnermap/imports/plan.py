@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnermap.imports.facts import Said, fingerprint
-from partnermap.model import Fact
+from partnermap.model.facts import Fact
 from partnermap.store import ledger, writes
 from partnermap.store.bolt import Store
 from partnermap.store.changes import HeldFact

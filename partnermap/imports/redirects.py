@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from partnermap.imports.facts import Said
-from partnermap.model import Fact, Thing, Tie
+from partnermap.model.facts import Fact, Thing, Tie
 
 Redirects = Mapping[str, str]
 """From the id an organisation had to the id of what it has become, however often it was merged."""

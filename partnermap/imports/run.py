@@ -15,7 +15,8 @@ from partnermap.imports.plan import Background, Plan
 from partnermap.imports.report import Report
 from partnermap.imports.sources import Origin, published_on, source
 from partnermap.imports.table import read_bytes, read_table
-from partnermap.model import Publication, digest
+from partnermap.model.facts import Publication
+from partnermap.model.keys import digest
 from partnermap.scope import LOCAL
 from partnermap.store import ledger
 from partnermap.store.bolt import Store

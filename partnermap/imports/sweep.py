@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from partnermap.imports.edition import Edition, Key, Rejected, is_mention
 from partnermap.imports.facts import Said, ended, from_store, subjects
 from partnermap.imports.plan import Background, Change, Plan
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 

@@ -12,7 +12,10 @@ from partnermap.imports.columns import column, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.mentions import Mentions
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Thing, Tie, digest, fold
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.store.changes import DISTRICT
 from partnermap.vocabulary import GroupType, Kind, Scheme
 

@@ -15,7 +15,10 @@ from partnermap.imports.columns import column, optional, records
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.mentions import Mentions, Said
 from partnermap.imports.table import Table
-from partnermap.model import Fact, Span, Tie, digest, fold
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Tie
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.vocabulary import GroupType, Kind, Scheme, TieKind
 
 SOURCE = "teaching-schools"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from partnermap.model import When
+from partnermap.model.dates import When
 
 T = TypeVar("T")
 Convert = Callable[[str], T | None]

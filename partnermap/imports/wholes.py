@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnermap.imports.report import Problem
-from partnermap.model import When
+from partnermap.model.dates import When
 
 
 @dataclass(slots=True)

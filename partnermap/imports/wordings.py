@@ -15,7 +15,9 @@ from partnermap.imports.folding import (
     described,
     strongest_first,
 )
-from partnermap.model import BEGINNING, OPEN, Thing, Value, canonical
+from partnermap.model.dates import BEGINNING, OPEN
+from partnermap.model.facts import Thing, Value
+from partnermap.model.keys import canonical
 from partnermap.store.changes import ORGANISATION, home
 
 Wordings = dict[str, Properties]

@@ -1,11 +1,11 @@
-"""Analyses of a whole country: worked out once for a state of the data, kept, and read again."""
+"""Analyses that take long: of a whole country, kept and read again; of many worlds at once."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 
 from partnermap.analysis.kept import MEASURES, Kept
 from partnermap.errors import RefusedError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.question import Question
 from partnermap.store.bolt import Store
 from partnermap.store.reads import TooManyError, read_network

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from partnermap.model import Denial
+from partnermap.model.network import Denial
 from partnermap.store.filters import on_node
 from partnermap.store.rounds import ANSWERS
 from partnermap.store.scoped import ScopeReader

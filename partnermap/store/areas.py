@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnermap.errors import BadInputError
-from partnermap.model import digest, fold
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.polygon import Polygon
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store

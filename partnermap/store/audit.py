@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from partnermap.model import canonical
+from partnermap.model.keys import canonical
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.statements import statement
 from partnermap.store.writes import Put

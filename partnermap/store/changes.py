@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from partnermap.model import Value
+from partnermap.model.facts import Value
 
 PARTNERSHIP = "Partnership"
 ROUND = "Round"

@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from partnermap.model import Finding, Network, digest
+from partnermap.model.findings import Finding
+from partnermap.model.keys import digest
+from partnermap.model.network import Network
 from partnermap.scope import Access
 from partnermap.store.audit import record
 from partnermap.store.bolt import Store, Transaction

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from partnermap.model import OPEN, Span
+from partnermap.model.dates import OPEN, Span
 from partnermap.scope import Access
 from partnermap.store import audit
 from partnermap.store.changes import StoredFact

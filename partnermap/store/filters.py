@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.selection import Request
 from partnermap.store.entries import Hop, Many
 from partnermap.store.predicates import existed, visible

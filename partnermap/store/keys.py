@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from partnermap.errors import BadInputError, NotFoundError, RefusedError
-from partnermap.model import digest, unseen
+from partnermap.model.keys import digest
+from partnermap.model.names import unseen
 from partnermap.scope import Access, Scope
 from partnermap.store.audit import record
 from partnermap.store.bolt import Store, Transaction

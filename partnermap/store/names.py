@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from partnermap.model import OPEN, Named
+from partnermap.model.dates import OPEN
+from partnermap.model.findings import Named
 from partnermap.store.bolt import Store
 from partnermap.store.statements import statement
 from partnermap.vocabulary import Kind, Status

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.scope import Access, Scope
 from partnermap.store.answers import Heard
 from partnermap.store.bolt import Store

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from partnermap.model import BEGINNING, SUCCEEDED_BY, Lifetime, Period, Span, Spell
+from partnermap.model.changes import Lifetime, Period, Spell
+from partnermap.model.dates import BEGINNING, Span
+from partnermap.model.facts import SUCCEEDED_BY
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.changes import ORGANISATION, PARTNERSHIP, home

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from partnermap.errors import BadInputError, NotFoundError
 from partnermap.geojson import LARGEST, read_geojson
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.polygon import Polygon
 from partnermap.scope import LOCAL, Scope, union
 from partnermap.store.areas import draw

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnermap.errors import RefusedError
-from partnermap.model import (
+from partnermap.model.dates import Span
+from partnermap.model.network import (
     Credit,
     Denial,
     FormalEdge,
@@ -15,7 +16,6 @@ from partnermap.model import (
     Network,
     Node,
     PartnershipNode,
-    Span,
 )
 from partnermap.scope import Access, Scope
 from partnermap.store.answers import AnswerReader, Given, Heard, Naming, denials

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from partnermap.errors import BadInputError, NotFoundError
-from partnermap.model import OPEN, Span, fold
+from partnermap.model.dates import OPEN, Span
+from partnermap.model.names import fold
 from partnermap.scope import LOCAL, Access
 from partnermap.store.bolt import Store
 from partnermap.store.predicates import visible

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from partnermap.errors import NotFoundError, RefusedError
-from partnermap.model import digest
+from partnermap.model.keys import digest
 from partnermap.question import Question
 from partnermap.scope import Access
 from partnermap.store.bolt import Store, Transaction

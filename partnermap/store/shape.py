@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from partnermap.model import BEGINNING, OPEN, When
+from partnermap.model.dates import BEGINNING, OPEN, When
 from partnermap.store.entries import (
     Derived,
     End,

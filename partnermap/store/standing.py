@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from partnermap.model import BEGINNING
+from partnermap.model.dates import BEGINNING
 from partnermap.progress import Aim, Observed, Stage, of_goal, of_measure, of_milestone
 from partnermap.selection import Request
 from partnermap.store.building import Expression

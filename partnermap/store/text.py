@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from partnermap.model import OPEN
+from partnermap.model.dates import OPEN
 from partnermap.scope import Access
 from partnermap.selection import Request
 from partnermap.store.building import Builder

@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 
 from partnermap.errors import BadInputError
-from partnermap.model import BEGINNING, OPEN, canonical
+from partnermap.model.dates import BEGINNING, OPEN
+from partnermap.model.keys import canonical
 
 FIELDS = {
     "name": "the name",

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
 from partnermap.errors import BadInputError, PartnermapError
-from partnermap.model import canonical
+from partnermap.model.keys import canonical
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.progress import Progress, read_progress

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnermap.errors import RefusedError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.scope import Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.filters import on_node

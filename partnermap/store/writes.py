@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from partnermap.model import SUCCEEDED_BY, canonical
+from partnermap.model.facts import SUCCEEDED_BY
+from partnermap.model.keys import canonical
 from partnermap.store.bolt import Asked, Rows, Store, Transaction
 from partnermap.store.changes import (
     DISTRICT,

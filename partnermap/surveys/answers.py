@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from partnermap.errors import BadInputError
 from partnermap.imports.table import Table, read_table
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.surveys.layout import (
     DOUBTFUL,
     EVERYONE,

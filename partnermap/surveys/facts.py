@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from partnermap.matching.words import words
-from partnermap.model import Fact, Span, Thing, Tie, Value, digest
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, Thing, Tie, Value
+from partnermap.model.keys import digest
 from partnermap.store.rounds import ANSWERS, Known, Part
 from partnermap.surveys.layout import ANSWERED
 from partnermap.surveys.rows import Line, row_key

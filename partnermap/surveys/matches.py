@@ -18,7 +18,7 @@ from dataclasses import replace
 from partnermap.imports.facts import decode
 from partnermap.imports.redirects import Redirects
 from partnermap.matching.words import words
-from partnermap.model import Fact, PendingMatch
+from partnermap.model.facts import Fact, PendingMatch
 from partnermap.store.pending import Pending
 from partnermap.store.rounds import ANSWERS
 from partnermap.surveys.facts import Whole

@@ -12,7 +12,7 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.facts import Said, ended, subjects
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
-from partnermap.model import When
+from partnermap.model.dates import When
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_insiders

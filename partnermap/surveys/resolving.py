@@ -13,7 +13,8 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.facts import Said, from_store
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Background
-from partnermap.model import Fact, PendingMatch, Span, Thing
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, PendingMatch, Thing
 from partnermap.store import ledger, writes
 from partnermap.store.bolt import Store
 from partnermap.store.changes import SOMEBODY

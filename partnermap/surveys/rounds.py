@@ -8,7 +8,10 @@ from partnermap.imports.edition import Edition
 from partnermap.imports.report import Report
 from partnermap.imports.run import Parsed, load_edition
 from partnermap.imports.sources import Origin
-from partnermap.model import Fact, Publication, Span, Thing, Tie, Value, When, digest, fold
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Fact, Publication, Thing, Tie, Value
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names

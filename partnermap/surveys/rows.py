@@ -11,7 +11,8 @@ from partnermap.exports.sheets import FORMULA_SIGNS
 from partnermap.imports.columns import Column, records
 from partnermap.imports.report import Problem
 from partnermap.imports.table import Table
-from partnermap.model import digest, fold, unseen
+from partnermap.model.keys import digest
+from partnermap.model.names import fold, unseen
 from partnermap.surveys.layout import (
     ANSWERED,
     COLUMNS,

@@ -11,7 +11,7 @@ from partnermap.imports.report import Problem, Report
 from partnermap.imports.run import Parsed, collector_at_rest, load_editions
 from partnermap.imports.table import read_bytes
 from partnermap.matching.index import Index
-from partnermap.model import Publication
+from partnermap.model.facts import Publication
 from partnermap.store.bolt import Store
 from partnermap.store.names import read_names
 from partnermap.surveys.answers import read_answers

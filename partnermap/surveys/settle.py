@@ -8,7 +8,8 @@ from partnermap.errors import BadInputError, NotFoundError
 from partnermap.imports.edition import Edition, Rejected, edition
 from partnermap.imports.facts import from_store
 from partnermap.imports.introduced import is_introduced
-from partnermap.model import Fact, PendingMatch, Span, Thing
+from partnermap.model.dates import Span
+from partnermap.model.facts import Fact, PendingMatch, Thing
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.store.rounds import Round, find_round

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from partnermap.model import Denial
+from partnermap.model.network import Denial
 from partnermap.scope import Access
 from partnermap.store.answers import Naming, reported
 from partnermap.store.bolt import Store

@@ -8,7 +8,9 @@ from partnermap.imports.partnerships import organisation
 from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Decision, Match, Matcher
-from partnermap.model import Thing, digest, fold
+from partnermap.model.facts import Thing
+from partnermap.model.keys import digest
+from partnermap.model.names import fold
 from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label
 from partnermap.surveys.rows import Line
 from partnermap.vocabulary import Scheme

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import hypot, sqrt
 from random import Random
 
-from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, PartnershipKind, Phase, Role, Theme, TieKind
 
 Members = dict[str, list[str]]

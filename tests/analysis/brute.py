@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from itertools import combinations
 from math import hypot
 
-from partnermap.model import Network, Node
+from partnermap.model.network import Network, Node
 from partnermap.vocabulary import Kind, Phase, Role, TieKind
 
 NEAR = 5_000

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import igraph
 import networkx as nx
 
-from partnermap.model import Network
+from partnermap.model.network import Network
 
 
 def theirs(drawn: nx.Graph) -> igraph.Graph:

@@ -20,7 +20,7 @@ from partnermap.analysis.confidence.worlds import resample
 from partnermap.analysis.measures.bottlenecks import find_bottlenecks
 from partnermap.analysis.measures.centrality import betweenness
 from partnermap.analysis.networks.network import Mode, graph, insiders, project
-from partnermap.model import Network
+from partnermap.model.network import Network
 from tests.analysis.areas import Recipe, make_area
 
 LEAST, MOST = 0.85, 0.95

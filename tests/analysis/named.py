@@ -7,7 +7,7 @@ from random import Random
 import networkx as nx
 
 from partnermap.analysis import Analysis
-from partnermap.model import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import Denial, FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 
 

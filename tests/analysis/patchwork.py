@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from random import Random
 
-from partnermap.model import FormalEdge, Membership, Network
+from partnermap.model.network import FormalEdge, Membership, Network
 from partnermap.vocabulary import Answer, Kind, Phase, Role, Theme, TieKind
 from tests.analysis.named import network, random_network
 

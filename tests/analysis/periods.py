@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 
 from partnermap.analysis.changes.untold import PARTNERSHIP
-from partnermap.model import Event, Lifetime, Period, Span, Spell, When
+from partnermap.model.changes import Event, Lifetime, Period, Spell
+from partnermap.model.dates import Span, When
 from partnermap.vocabulary import Kind, TieKind
 
 Known = Iterable[Lifetime | Spell]

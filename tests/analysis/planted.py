@@ -22,7 +22,7 @@ from partnermap.analysis.measures.clusters import find_clusters
 from partnermap.analysis.measures.cohesion import measure_cohesion
 from partnermap.analysis.networks.hearing import unheard
 from partnermap.analysis.networks.network import graph, insiders, project
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer, TieKind
 from tests.analysis import brute
 from tests.analysis.brute import Facts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from partnermap.analysis.measures.cohesion import measure_cohesion
 from partnermap.analysis.networks.network import graph
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, PartnershipKind, Phase, Role, Theme, TieKind
 from tests.analysis.areas import Area, Recipe, make_area
 

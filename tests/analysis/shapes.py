@@ -3,7 +3,7 @@
 from itertools import combinations
 from random import Random
 
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Kind, Phase, TieKind
 from tests.analysis.named import network
 from tests.analysis.patchwork import placed

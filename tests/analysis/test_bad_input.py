@@ -49,7 +49,7 @@ from partnermap.analysis.networks.hearing import is_heard
 from partnermap.analysis.networks.network import graph, insiders, project
 from partnermap.analysis.networks.views import rolled_up
 from partnermap.analysis.supposing.whatif import suppose
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer, TieKind, View
 from tests.analysis.named import network, pairs
 from tests.analysis.patchwork import placed

@@ -2,7 +2,8 @@
 
 from partnermap.analysis import analyse
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.named import network
 

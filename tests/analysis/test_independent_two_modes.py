@@ -19,7 +19,7 @@ from partnermap.analysis.measures.fragmentation import fragmentation
 from partnermap.analysis.measures.hubs import FEWEST, find_hubs
 from partnermap.analysis.measures.keyplayers import find_departures, find_reach, reached_from
 from partnermap.analysis.networks.network import graph, project
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer
 from tests.analysis.by_igraph import records, theirs
 from tests.analysis.named import random_network

@@ -19,7 +19,7 @@ from partnermap.analysis.networks.groups import by_attribute, by_whole
 from partnermap.analysis.networks.needs import find_themes
 from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.supposing.whatif import Beginning, Leaving, suppose
-from partnermap.model import GoalNode, Network
+from partnermap.model.network import GoalNode, Network
 from partnermap.near import Match, Near
 from partnermap.vocabulary import Layer, TieKind
 from tests.analysis.named import random_network, told

@@ -7,7 +7,7 @@ import pytest
 
 from partnermap.analysis.networks.network import graph, project
 from partnermap.analysis.path import find_path, shortest
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 from tests.analysis.named import network, random_network
 

@@ -8,7 +8,7 @@ from partnermap.analysis import analyse
 from partnermap.analysis.measures.cohesion import measure_cohesion
 from partnermap.analysis.measures.hubs import find_hubs
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Denial, FormalEdge
+from partnermap.model.network import Denial, FormalEdge
 from partnermap.vocabulary import TieKind
 from tests.analysis.drawings import random_drawing, random_groups
 from tests.analysis.named import network, random_network, told

@@ -11,7 +11,7 @@ from partnermap.analysis.mending.limits import Limits
 from partnermap.analysis.mending.repairs import find_repairs
 from partnermap.analysis.terms import Terms, mend_within
 from partnermap.errors import BadInputError, RefusedError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.near import Match
 from partnermap.vocabulary import Answer, Kind, Layer, Phase, TieKind
 from tests.analysis.findings.test_findings import DISAGREES, JARGON

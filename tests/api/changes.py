@@ -7,7 +7,8 @@ from partnermap.api.execution import Api
 from partnermap.imports.facts import Said, encode, fingerprint, subjects
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
-from partnermap.model import Fact, Span, Thing, Tie, When
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Fact, Thing, Tie
 from partnermap.scope import LOCAL, Access, Scope
 from partnermap.store.bolt import Store, Transaction
 from partnermap.vocabulary import Kind, Station

@@ -3,8 +3,9 @@
 from typing import Any
 
 from partnermap.imports.run import run_import
-from partnermap.model import BEGINNING, OPEN, sort_key
-from partnermap.model import fold as folded
+from partnermap.model.dates import BEGINNING, OPEN
+from partnermap.model.names import fold as folded
+from partnermap.model.names import sort_key
 from partnermap.sample import files
 from partnermap.store.bolt import Store, Transaction
 

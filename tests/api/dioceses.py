@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from partnermap.imports.facts import encode
-from partnermap.model import BEGINNING, OPEN, Fact, PendingMatch, sort_key
+from partnermap.model.dates import BEGINNING, OPEN
+from partnermap.model.facts import Fact, PendingMatch
+from partnermap.model.names import sort_key
 from partnermap.scope import Scope
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.changes import SOMEBODY

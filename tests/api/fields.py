@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from partnermap.errors import BadInputError
-from partnermap.model import BEGINNING, OPEN, Span, When
+from partnermap.model.dates import BEGINNING, OPEN, Span, When
 from partnermap.progress import Aim, Observed, Stage, of_goal, of_measure, of_milestone
 from partnermap.store.versions import FIELDS, OF_GOAL, version_of
 from partnermap.vocabulary import Direction

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from partnermap.model import BEGINNING, OPEN
+from partnermap.model.dates import BEGINNING, OPEN
 from partnermap.polygon import Polygon
 from partnermap.scope import Access, Circle, Scope
 from partnermap.store.bolt import Store

@@ -24,7 +24,7 @@ from partnermap.analysis.findings.identity import finding_id
 from partnermap.api.execution import Answer, Api
 from partnermap.api.rules import UnruledFieldError, hold_to_rules, rule
 from partnermap.api.schema import STORED, build_schema
-from partnermap.model import BEGINNING, OPEN
+from partnermap.model.dates import BEGINNING, OPEN
 from partnermap.scope import PUBLIC, Access, Scope
 from partnermap.selection import Field, Request
 from partnermap.store import entries, filters, plans, predicates, shape

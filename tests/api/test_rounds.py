@@ -9,7 +9,7 @@ from partnermap.api.schema import build_schema
 from partnermap.imports.facts import Said, encode, fingerprint, subjects
 from partnermap.imports.making import Ground
 from partnermap.imports.plan import Change
-from partnermap.model import Fact, Tie
+from partnermap.model.facts import Fact, Tie
 from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store.bolt import Store, Transaction
 from partnermap.vocabulary import Station

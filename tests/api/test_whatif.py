@@ -9,7 +9,7 @@ from partnermap import sample
 from partnermap.api.execution import Answer, Api
 from partnermap.api.schema import build_schema
 from partnermap.imports.run import run_import
-from partnermap.model import fold
+from partnermap.model.names import fold
 from partnermap.scope import LOCAL
 from partnermap.store.bolt import Store
 

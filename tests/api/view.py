@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partnermap.model import OPEN, fold
+from partnermap.model.dates import OPEN
+from partnermap.model.names import fold
 from partnermap.vocabulary import Kind
 from tests.api.snapshot import FORMAL, Snapshot, Thing, Tie, held
 

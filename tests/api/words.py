@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from partnermap.api.execution import Api
 from partnermap.errors import BadInputError
-from partnermap.model import BEGINNING, OPEN
+from partnermap.model.dates import BEGINNING, OPEN
 from partnermap.scope import LOCAL, Scope
 from tests.api.snapshot import Snapshot, Thing
 

@@ -18,7 +18,7 @@ from partnermap.directory.read import read_list
 from partnermap.directory.run import Imported, import_list
 from partnermap.errors import BadInputError, RefusedError
 from partnermap.imports.run import run_import
-from partnermap.model import OPEN
+from partnermap.model.dates import OPEN
 from partnermap.store.bolt import Store
 from partnermap.surveys.layout import ADD, DOUBTFUL, LEAVE_OUT, SETTLED
 from partnermap.surveys.workbook import read_workbook

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from partnermap.edits.outcome import NotMadeError
 from partnermap.edits.words import FIRST_YEAR, LAST_YEAR, Check
 from partnermap.errors import BadInputError
-from partnermap.model import NAME_LENGTH
+from partnermap.model.names import NAME_LENGTH
 from partnermap.store.versions import FIELDS, changes_since, version_of
 
 TEXTS = st.none() | st.text(max_size=30)

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from partnermap.exports.contents import Contents
-from partnermap.model import (
+from partnermap.model.dates import Span, When
+from partnermap.model.network import (
     Credit,
     Denial,
     FormalEdge,
@@ -14,8 +15,6 @@ from partnermap.model import (
     Network,
     Node,
     PartnershipNode,
-    Span,
-    When,
 )
 from partnermap.vocabulary import Answer, Kind, Layer, PartnershipKind, Phase, Role, Theme, TieKind
 

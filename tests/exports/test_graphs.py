@@ -18,7 +18,8 @@ from partnermap.exports.contents import Contents
 from partnermap.exports.documents import write_json
 from partnermap.exports.gexf import write_gexf
 from partnermap.exports.graphml import write_graphml
-from partnermap.model import Membership, Network, Node, PartnershipNode, Span, When
+from partnermap.model.dates import Span, When
+from partnermap.model.network import Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Kind, Layer
 from tests.exports.networks import (
     DAY,

@@ -11,7 +11,8 @@ from rdflib.namespace import DCTERMS, ORG, SDO
 from partnermap.analysis.networks.layers import only
 from partnermap.exports.codebook import EDGES, NODES
 from partnermap.exports.documents import write_jsonld
-from partnermap.model import Membership, Network, Node, PartnershipNode, Span, When
+from partnermap.model.dates import Span, When
+from partnermap.model.network import Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Kind, Layer
 from tests.exports.networks import CREDIT, DAY, contents, networks, of_ties
 

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from partnermap.exports.contents import Contents
 from partnermap.exports.formats import FORMATS
 from partnermap.exports.gexf import write_gexf
-from partnermap.model import (
-    FormalEdge,
-    Membership,
-    Network,
-    Node,
-    PartnershipNode,
-    Span,
-    When,
-)
+from partnermap.model.dates import Span, When
+from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Kind, Layer, TieKind
 from tests.engines import jars, run_java
 from tests.exports.networks import CREDIT, DAY, networks

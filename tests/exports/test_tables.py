@@ -18,7 +18,8 @@ from partnermap.exports.codebook import TABLES, codebook
 from partnermap.exports.contents import Contents
 from partnermap.exports.sheets import FORMULA_SIGNS, Table, harmless
 from partnermap.exports.tables import write_csv, write_workbook
-from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode, Span, When
+from partnermap.model.dates import Span, When
+from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Kind, Layer, TieKind
 from tests.exports.networks import contents, networks, of_node, of_partnership, of_ties
 from tests.office import converted

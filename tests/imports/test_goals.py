@@ -17,7 +17,7 @@ from partnermap.imports import goals
 from partnermap.imports.edition import Edition
 from partnermap.imports.run import run_import
 from partnermap.imports.table import read_table
-from partnermap.model import partnership_id
+from partnermap.model.keys import partnership_id
 from partnermap.scope import LOCAL
 from partnermap.store.bolt import Store
 

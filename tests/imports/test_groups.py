@@ -6,7 +6,7 @@ import pytest
 
 from partnermap.imports import groups
 from partnermap.imports.table import read_bytes, read_table
-from partnermap.model import Span, When
+from partnermap.model.dates import Span, When
 from partnermap.store.bolt import Store
 from partnermap.vocabulary import GroupType, Kind, TrustType
 from tests.imports.files import Publisher, group, membership, properties, school, table, ties

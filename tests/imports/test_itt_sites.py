@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermap.imports import itt_sites
-from partnermap.model import Tie
+from partnermap.model.facts import Tie
 from partnermap.store.bolt import Store
 from partnermap.store.writes import graph_hash
 from tests.imports.files import Publisher, member, properties, school, site, table

@@ -10,7 +10,8 @@ from partnermap.api.schema import build_schema
 from partnermap.imports import links
 from partnermap.imports.facts import first_missing
 from partnermap.imports.table import read_bytes, read_table
-from partnermap.model import SUCCEEDED_BY, Span, Tie, When
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import SUCCEEDED_BY, Tie
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from partnermap.imports.facts import Said, decode, encode
 from partnermap.imports.folding import spells
 from partnermap.imports.merge import merge
-from partnermap.model import OPEN, Fact, Span, Thing, Tie, When
+from partnermap.model.dates import OPEN, Span, When
+from partnermap.model.facts import Fact, Thing, Tie
 
 RANKS = {"register": 3, "members": 3, "file": 4}
 UNKNOWN = "0001-01-01"

@@ -8,7 +8,8 @@ from partnermap.errors import BadInputError
 from partnermap.imports import establishments, memberships, partnerships
 from partnermap.imports.edition import Edition
 from partnermap.imports.table import read_table
-from partnermap.model import Span, Tie, When
+from partnermap.model.dates import Span, When
+from partnermap.model.facts import Tie
 from partnermap.vocabulary import GroupType, TieKind
 from tests.imports.files import as_csv, asked, member, membership, school, table
 

@@ -3,7 +3,7 @@
 from partnermap.imports.facts import Said
 from partnermap.imports.merge import merge
 from partnermap.imports.redirects import followed, redirected
-from partnermap.model import Fact, Thing, Tie
+from partnermap.model.facts import Fact, Thing, Tie
 
 KEPT, GONE = "charity:1000001", "charity:1000002"
 KIND = "CommunityOrganisation"

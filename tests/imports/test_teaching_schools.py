@@ -13,7 +13,7 @@ from partnermap.api.schema import build_schema
 from partnermap.imports import itt_sites, teaching_school_hubs, teaching_schools
 from partnermap.imports.edition import Edition
 from partnermap.imports.table import Table
-from partnermap.model import Tie
+from partnermap.model.facts import Tie
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.reads import read_network

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermap.imports import values
-from partnermap.model import When
+from partnermap.model.dates import When
 
 
 @pytest.mark.parametrize(

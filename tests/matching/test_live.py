@@ -9,7 +9,8 @@ import pytest
 from partnermap import sample
 from partnermap.imports.run import run_import
 from partnermap.matching.live import Names
-from partnermap.model import BEGINNING, OPEN, sort_key
+from partnermap.model.dates import BEGINNING, OPEN
+from partnermap.model.names import sort_key
 from partnermap.store.bolt import Store, Transaction
 from partnermap.store.names import read_names
 from partnermap.vocabulary import Kind

@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from partnermap.model import When
+from partnermap.model.dates import When
 from partnermap.sample import PUBLISHED, SCOPE, files
 from partnermap.sample.generate import render
 from partnermap.scope import Scope

@@ -3,7 +3,7 @@
 from datetime import date
 
 from partnermap.analysis.changes.compare import compare
-from partnermap.model import Comparison, Lifetime
+from partnermap.model.changes import Comparison, Lifetime
 from partnermap.scope import LOCAL, Access, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.periods import read_period

@@ -1,6 +1,6 @@
 """Answers: the newest that was given counts, and what a complete one leaves out is denied."""
 
-from partnermap.model import Denial
+from partnermap.model.network import Denial
 from partnermap.store.answers import Asking, Given, Naming, denials, forms_of, newest, reported
 from partnermap.vocabulary import Answer
 

@@ -8,7 +8,7 @@ import pytest
 
 from partnermap import sample
 from partnermap.imports.run import run_import
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.scope import LOCAL, Scope
 from partnermap.store.bolt import Store
 from partnermap.store.past import read_past

@@ -11,7 +11,7 @@ from partnermap.analysis import analyse
 from partnermap.errors import NotFoundError
 from partnermap.imports.facts import from_store
 from partnermap.imports.run import run_import
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.scope import LOCAL, PUBLIC, Access, Scope
 from partnermap.store import writes
 from partnermap.store.bolt import Store

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from partnermap.analysis.sentences import again as said
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 
 
 def changed_since(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from partnermap.analysis.wording import listed, number, on_day, one_or_many, when
-from partnermap.model import When
+from partnermap.model.dates import When
 from partnermap.vocabulary import EventKind, Kind, TieKind
 
 HEADINGS = {

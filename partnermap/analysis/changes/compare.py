@@ -7,7 +7,8 @@ from partnermap.analysis.changes import chronicle
 from partnermap.analysis.changes.moves import mergers, moves
 from partnermap.analysis.changes.succession import Line, follow
 from partnermap.analysis.changes.untold import SUCCESSION, Untold
-from partnermap.model import OPEN, Change, Comparison, Event, Lifetime, Period, Spell, When
+from partnermap.model.changes import Change, Comparison, Event, Lifetime, Period, Spell
+from partnermap.model.dates import OPEN, When
 from partnermap.vocabulary import EventKind, TieKind
 
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partnermap.analysis.changes.untold import Untold
-from partnermap.model import Change, Lifetime, Spell, When
+from partnermap.model.changes import Change, Lifetime, Spell
+from partnermap.model.dates import When
 from partnermap.vocabulary import Kind, TieKind
 
 _ONE_AT_A_TIME = (TieKind.IN_TRUST, TieKind.IN_LA, TieKind.IN_DIOCESE)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from partnermap.model import Change, Lifetime, Period, Spell
+from partnermap.model.changes import Change, Lifetime, Period, Spell
 from partnermap.vocabulary import Kind, TieKind
 
 PARTNERSHIP = "Partnership"

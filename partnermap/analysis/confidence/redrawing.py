@@ -10,7 +10,7 @@ from partnermap.analysis.confidence.rates import Rates, Record
 from partnermap.analysis.networks.hearing import is_heard, unheard
 from partnermap.analysis.networks.network import graph, insiders
 from partnermap.analysis.networks.sizes import Outline, Sizes
-from partnermap.model import Membership, Network, PartnershipNode
+from partnermap.model.network import Membership, Network, PartnershipNode
 from partnermap.vocabulary import PartnershipKind
 
 UNRECORDED = "drawn:"

@@ -16,7 +16,7 @@ from partnermap.analysis.measures.keyplayers import find_departures
 from partnermap.analysis.networks.network import Mode, insiders
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import LEAVING, Study
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer, View
 
 RUNS = 100
@@ -138,7 +138,7 @@ def look(study: Study, first: int = 0, step: int = 1) -> Iterator[Shown]:
 
     Examples
     --------
-    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.model.network import Membership, Network, Node, PartnershipNode
     >>> from partnermap.vocabulary import Answer, Kind
     >>> nodes = [Node(id_, id_, Kind.SCHOOL, answer=Answer.COMPLETE) for id_ in ("ash", "elm")]
     >>> heads = PartnershipNode("heads", "Heads", "NETWORK")

@@ -7,7 +7,7 @@ from partnermap.analysis.confidence.sureness import FIRST, Sureness
 from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.analysis.sentences import confidence as said
 from partnermap.analysis.study import LEAVING, Study
-from partnermap.model import Confidence, Finding
+from partnermap.model.findings import Confidence, Finding
 
 
 class _Confider:

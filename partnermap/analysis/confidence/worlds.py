@@ -9,7 +9,7 @@ from random import Random
 from partnermap.analysis.confidence.redrawing import Redrawing
 from partnermap.analysis.networks.network import graph
 from partnermap.errors import BadInputError
-from partnermap.model import Denial, Membership, Network
+from partnermap.model.network import Denial, Membership, Network
 from partnermap.vocabulary import Answer
 
 
@@ -131,7 +131,7 @@ def resample(
     Examples
     --------
     >>> from partnermap.vocabulary import Kind, Layer
-    >>> from partnermap.model import Node
+    >>> from partnermap.model.network import Node
     >>> alone = Network("all", Layer.WORKING, None, 1, (Node("urn:1", "Ash", Kind.SCHOOL),))
     >>> [len(world.memberships) for world in islice(resample(alone), 2)]
     [0, 0]

@@ -17,7 +17,7 @@ from partnermap.analysis.findings import (
 )
 from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.study import Study
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 
 _FAMILIES = (
     cohesion.tell,

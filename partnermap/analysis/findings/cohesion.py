@@ -7,7 +7,7 @@ from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import cohesion as said
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 
 _PROVAN = (
     "Provan, Veazie, Staten and Teufel-Shone (2005), The use of network analysis to strengthen "

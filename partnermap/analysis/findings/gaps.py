@@ -10,7 +10,7 @@ from partnermap.analysis.gaps.missing import MissingLink
 from partnermap.analysis.networks.hearing import is_heard
 from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import gaps as said
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Kind, Layer
 
 _HOLES = 2

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from partnermap.errors import BadInputError
-from partnermap.model import Value, canonical
+from partnermap.model.facts import Value
+from partnermap.model.keys import canonical
 from partnermap.near import NEARBY, Near
 from partnermap.question import Question
 from partnermap.scope import Access, Scope

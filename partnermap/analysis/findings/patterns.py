@@ -18,7 +18,7 @@ from partnermap.analysis.networks.hearing import heard_enough
 from partnermap.analysis.networks.network import insiders
 from partnermap.analysis.sentences import patterns as said
 from partnermap.analysis.wording import many
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Grouping, Layer, Phase
 
 _TOLD = 3

@@ -19,7 +19,7 @@ from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import positions as said
 from partnermap.analysis.sentences.stranding import resting_on
 from partnermap.analysis.study import REACHING, SAMPLES, STEPS
-from partnermap.model import Finding, Measure
+from partnermap.model.findings import Finding, Measure
 from partnermap.vocabulary import Grouping, Layer
 
 _TOLD = 3

@@ -8,7 +8,7 @@ from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.gaps.coverage import Coverage, count_disadvantaged, schools_among
 from partnermap.analysis.measures.bottlenecks import count_pupils
 from partnermap.analysis.sentences import provision as said
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Layer
 
 _EACH = 3

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.analysis.findings.telling import Teller
 from partnermap.analysis.sentences import pursuit as said
-from partnermap.model import Finding, GoalNode, PartnershipNode
+from partnermap.model.findings import Finding
+from partnermap.model.network import GoalNode, PartnershipNode
 
 _VANGEN_HUXHAM = (
     "Vangen and Huxham (2012), The tangled web: unraveling the principle of common goals in "

@@ -13,7 +13,7 @@ from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import stranding as said
 from partnermap.analysis.sentences.provision import lost_with_it
 from partnermap.analysis.sentences.repairs import Between
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Layer
 
 _HOPCROFT_TARJAN = (

@@ -9,7 +9,7 @@ from partnermap.analysis.gaps.missing import MissingLink, ranked
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.sentences import suggestions as said
 from partnermap.analysis.study import LEAVING, STEPS
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Layer
 
 _STAYING = 2 * LEAVING

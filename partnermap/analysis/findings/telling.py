@@ -8,7 +8,8 @@ from partnermap.analysis.findings.kinds import FindingKind
 from partnermap.analysis.networks.network import Mode
 from partnermap.analysis.sentences import Told
 from partnermap.analysis.study import Study
-from partnermap.model import Finding, Measure, Value
+from partnermap.model.facts import Value
+from partnermap.model.findings import Finding, Measure
 from partnermap.near import NEARBY
 from partnermap.vocabulary import View
 

@@ -93,7 +93,7 @@ def find_alone(drawn: nx.Graph) -> Gaps[Alone]:
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Network, Node
+    >>> from partnermap.model.network import Network, Node
     >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> ash = Node("ash", "Ash", Kind.SCHOOL, pupils=90, answer=Answer.COMPLETE)
     >>> elm = Node("elm", "Elm", Kind.SCHOOL, answer=Answer.SILENT)

@@ -60,7 +60,7 @@ def find_holes(
     --------
     >>> from partnermap.analysis.gaps.missing import find_missing_links
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Network, Node
+    >>> from partnermap.model.network import Network, Node
     >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
     >>> nodes = tuple(Node(name, name, **at) for name in ("ash", "elm", "oak"))

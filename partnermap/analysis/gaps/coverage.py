@@ -80,7 +80,7 @@ def find_coverage(
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import FormalEdge, Membership, Network, Node, PartnershipNode
+    >>> from partnermap.model.network import FormalEdge, Membership, Network, Node, PartnershipNode
     >>> from partnermap.vocabulary import Layer
     >>> la = Node("la:990", "Aldermere", Kind.LOCAL_AUTHORITY, outside=True)
     >>> nodes = (Node("ash", "Ash", Kind.SCHOOL), Node("clinic", "Clinic", Kind.GROUP), la)

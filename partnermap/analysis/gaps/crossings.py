@@ -80,7 +80,7 @@ def find_sector_gaps(
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Network, Node
+    >>> from partnermap.model.network import Network, Node
     >>> from partnermap.vocabulary import Answer, Layer
     >>> ash = Node("ash", "Ash", Kind.SCHOOL, easting=0, northing=0, answer=Answer.COMPLETE)
     >>> club = Node("club", "Club", Kind.COMMUNITY_ORGANISATION, easting=0, northing=900)
@@ -145,7 +145,7 @@ def find_phase_gaps(drawn: nx.Graph, near: Near = NEARBY) -> Gaps[PhaseGap]:
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Network, Node
+    >>> from partnermap.model.network import Network, Node
     >>> from partnermap.vocabulary import Answer, Layer
     >>> at = {"kind": Kind.SCHOOL, "easting": 0, "answer": Answer.COMPLETE}
     >>> ash = Node("ash", "Ash", **at, northing=0, phase="PRIMARY")

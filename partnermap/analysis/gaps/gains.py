@@ -43,7 +43,7 @@ class Gains:
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.model.network import Membership, Network, Node, PartnershipNode
     >>> from partnermap.vocabulary import Kind, Layer
     >>> nodes = tuple(Node(name, name, Kind.SCHOOL) for name in ("ash", "elm", "oak", "yew"))
     >>> heads, sports = ("ash", "elm", "oak"), ("oak", "yew")

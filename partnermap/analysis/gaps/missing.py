@@ -105,7 +105,7 @@ def find_missing_links(drawn: nx.Graph, near: Near = NEARBY, steps: int = 2) -> 
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.model.network import Membership, Network, Node, PartnershipNode
     >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0}
     >>> heard = [Node(n, n, **at, answer=Answer.COMPLETE) for n in ("ash", "elm", "oak")]

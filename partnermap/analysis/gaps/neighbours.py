@@ -134,7 +134,7 @@ def find_uncrossed(drawn: nx.Graph, missing: MissingLinks, near: Near) -> tuple[
     --------
     >>> from partnermap.analysis.gaps.missing import find_missing_links
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import FormalEdge, Network, Node
+    >>> from partnermap.model.network import FormalEdge, Network, Node
     >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> at = {"kind": Kind.SCHOOL, "easting": 0, "northing": 0, "answer": Answer.COMPLETE}
     >>> schools = [Node(name, name, **at) for name in ("ash", "elm")]

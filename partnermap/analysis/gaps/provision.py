@@ -59,7 +59,7 @@ def find_need_gaps(
     Examples
     --------
     >>> from partnermap.analysis.networks.network import graph
-    >>> from partnermap.model import FormalEdge, Network, Node
+    >>> from partnermap.model.network import FormalEdge, Network, Node
     >>> from partnermap.vocabulary import Answer, Kind, Layer
     >>> ash = Node("ash", "Ash", Kind.SCHOOL, disadvantaged=30, answer=Answer.COMPLETE)
     >>> la = Node("la:990", "Aldermere", Kind.LOCAL_AUTHORITY, outside=True)

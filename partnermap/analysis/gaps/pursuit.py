@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from partnermap.model import GoalNode, Network, PartnershipNode
+from partnermap.model.network import GoalNode, Network, PartnershipNode
 
 
 @dataclass(frozen=True, slots=True)

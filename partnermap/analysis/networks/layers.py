@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from partnermap.model import FormalEdge, Membership, Network
+from partnermap.model.network import FormalEdge, Membership, Network
 from partnermap.vocabulary import Layer
 
 
@@ -31,7 +31,7 @@ def only(network: Network, layer: Layer) -> Network:
 
     Examples
     --------
-    >>> from partnermap.model import Node
+    >>> from partnermap.model.network import Node
     >>> from partnermap.vocabulary import Kind, TieKind
     >>> ash, la = Node("ash", "Ash", Kind.SCHOOL), Node("la:1", "X", Kind.LOCAL_AUTHORITY)
     >>> tie = FormalEdge(TieKind.IN_LA, "ash", "la:1")

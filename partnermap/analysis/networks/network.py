@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from partnermap.model import Denial, Network
+from partnermap.model.network import Denial, Network
 from partnermap.vocabulary import Layer
 
 
@@ -51,7 +51,7 @@ def graph(network: Network, layer: Layer = Layer.WORKING) -> nx.Graph:
 
     Examples
     --------
-    >>> from partnermap.model import Membership, Node, PartnershipNode
+    >>> from partnermap.model.network import Membership, Node, PartnershipNode
     >>> from partnermap.vocabulary import Kind
     >>> heads = PartnershipNode("partnership:1", "Heads", "NETWORK")
     >>> both = (Node("urn:1", "Ash", Kind.SCHOOL), Node("urn:2", "Elm", Kind.SCHOOL))

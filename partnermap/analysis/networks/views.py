@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 
-from partnermap.model import Denial, Membership, Network, Node, PartnershipNode
+from partnermap.model.network import Denial, Membership, Network, Node, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, Role, TieKind, View
 
 _WHOLES = {
@@ -42,7 +42,7 @@ def rolled_up(network: Network, view: View) -> Network:
 
     Examples
     --------
-    >>> from partnermap.model import FormalEdge, PartnershipNode
+    >>> from partnermap.model.network import FormalEdge, PartnershipNode
     >>> from partnermap.vocabulary import Layer
     >>> trust = Node("uid:1", "A Trust", Kind.TRUST, outside=True)
     >>> ash = Node("ash", "Ash", Kind.SCHOOL, pupils=90, answer=Answer.COMPLETE)

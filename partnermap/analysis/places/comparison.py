@@ -17,7 +17,8 @@ from partnermap.analysis.places.measures import (
 )
 from partnermap.analysis.places.members import place_members, place_part
 from partnermap.errors import BadInputError
-from partnermap.model import Network, sort_key
+from partnermap.model.names import sort_key
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer, PlaceKind, PlaceMeasure
 
 NULLS = 100
@@ -121,7 +122,7 @@ def compare_places(
 
     Examples
     --------
-    >>> from partnermap.model import FormalEdge, Node
+    >>> from partnermap.model.network import FormalEdge, Node
     >>> from partnermap.vocabulary import Kind, TieKind
     >>> nodes = (Node("la:1", "Avon", Kind.LOCAL_AUTHORITY), Node("urn:1", "Ash", Kind.SCHOOL))
     >>> lies = (FormalEdge(TieKind.IN_LA, "urn:1", "la:1"),)

@@ -130,7 +130,7 @@ def compare_studies(before: Snapshot, after: Snapshot) -> Consequences:
     Examples
     --------
     >>> from partnermap.analysis.supposing.whatif import Ending, suppose
-    >>> from partnermap.model import Membership, Network, Node, PartnershipNode
+    >>> from partnermap.model.network import Membership, Network, Node, PartnershipNode
     >>> from partnermap.vocabulary import Kind, Layer
     >>> heads = PartnershipNode("partnership:1", "Heads", "NETWORK")
     >>> both = (Node("urn:1", "Ash", Kind.SCHOOL), Node("urn:2", "Elm", Kind.SCHOOL, pupils=9))

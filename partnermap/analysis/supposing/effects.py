@@ -22,7 +22,7 @@ from partnermap.analysis.supposing.whatif import (
     Supposed,
 )
 from partnermap.analysis.wording import listed
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from partnermap.vocabulary import Layer
 
 MOST_TOLD = 3

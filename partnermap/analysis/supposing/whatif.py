@@ -6,14 +6,8 @@ from dataclasses import dataclass, replace
 
 from partnermap.analysis.wording import listed
 from partnermap.errors import BadInputError
-from partnermap.model import (
-    Denial,
-    FormalEdge,
-    Membership,
-    Network,
-    PartnershipNode,
-    partnership_id,
-)
+from partnermap.model.keys import partnership_id
+from partnermap.model.network import Denial, FormalEdge, Membership, Network, PartnershipNode
 from partnermap.vocabulary import Kind, PartnershipKind, Theme, TieKind
 
 
@@ -97,7 +91,7 @@ def suppose(network: Network, changes: Sequence[Supposed]) -> Network:
 
     Examples
     --------
-    >>> from partnermap.model import Node
+    >>> from partnermap.model.network import Node
     >>> from partnermap.vocabulary import Layer
     >>> both = (Node("urn:1", "Ash", Kind.SCHOOL), Node("urn:2", "Elm", Kind.SCHOOL))
     >>> apart = Network("all", Layer.WORKING, None, 1, both)

@@ -6,13 +6,13 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
-from partnermap import model
 from partnermap.analysis.supposing import effects as told
 from partnermap.analysis.supposing.consequences import Snapshot
 from partnermap.analysis.supposing.whatif import Supposed
 from partnermap.api.studies import Studied
 from partnermap.api.types.analysis import Analysis, Finding
 from partnermap.api.types.fields import stored
+from partnermap.model import findings
 from partnermap.vocabulary import PartnershipKind, Theme
 
 
@@ -81,17 +81,17 @@ async def _effects(root: Any) -> Sequence[told.Effect]:
     return told.tell_effects(before, after, root.changes)
 
 
-async def _gone(root: Any) -> Sequence[model.Finding]:
+async def _gone(root: Any) -> Sequence[findings.Finding]:
     before, after = await _findings(root.before), await _findings(root.after)
     return told.answered_only_in(before, after)
 
 
-async def _new(root: Any) -> Sequence[model.Finding]:
+async def _new(root: Any) -> Sequence[findings.Finding]:
     before, after = await _findings(root.before), await _findings(root.after)
     return told.answered_only_in(after, before)
 
 
-async def _findings(studied: Studied) -> Sequence[model.Finding]:
+async def _findings(studied: Studied) -> Sequence[findings.Finding]:
     return await studied.measure(lambda study: study.findings)
 
 

@@ -17,7 +17,7 @@ from partnermap.explorer.rendering import query_text
 from partnermap.explorer.report import goals, points, sources, unknown
 from partnermap.explorer.report.house import House
 from partnermap.explorer.report.record import Report
-from partnermap.model import unseen
+from partnermap.model.names import unseen
 from partnermap.scope import Access, Scope
 from partnermap.vocabulary import ConfidenceState, Layer, Station
 

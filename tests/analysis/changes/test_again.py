@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from partnermap.analysis import analyse
 from partnermap.analysis.changes.again import changed_since
-from partnermap.model import Finding
+from partnermap.model.findings import Finding
 from tests.analysis.named import network
 
 PATH = {"p": "ab", "q": "bc", "r": "cd", "t": "de"}

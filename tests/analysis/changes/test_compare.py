@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from partnermap.analysis.changes.compare import compare
-from partnermap.model import Lifetime, Period, Span, Spell, When
+from partnermap.model.changes import Lifetime, Period, Spell
+from partnermap.model.dates import Span, When
 from partnermap.vocabulary import EventKind, Kind, TieKind
 from tests.analysis.periods import (
     Known,

@@ -18,7 +18,8 @@ from partnermap.analysis.measures.centrality import betweenness
 from partnermap.analysis.networks.layers import only
 from partnermap.analysis.networks.network import Mode
 from partnermap.analysis.sentences import confidence as said
-from partnermap.model import Confidence, Finding, Network
+from partnermap.model.findings import Confidence, Finding
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, Layer, View
 from tests.analysis.findings.test_findings import DISAGREES, JARGON
 from tests.analysis.named import network, random_network

@@ -14,7 +14,7 @@ from partnermap.analysis.confidence.redrawing import UNRECORDED
 from partnermap.analysis.confidence.worlds import DOUBT, Doubt, resample, tally
 from partnermap.analysis.networks.network import Mode, graph, project
 from partnermap.errors import BadInputError
-from partnermap.model import Network, PartnershipNode
+from partnermap.model.network import Network, PartnershipNode
 from partnermap.vocabulary import Answer, Kind, PartnershipKind
 from tests.analysis.named import network, random_network
 from tests.analysis.patchwork import placed

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from partnermap.analysis import analyse
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, Layer
 from tests.analysis.named import network, random_network
 

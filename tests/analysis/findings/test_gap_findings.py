@@ -9,7 +9,8 @@ import pytest
 from partnermap.analysis import analyse
 from partnermap.analysis import study as studies
 from partnermap.analysis.findings.each import why
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.near import Near
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 from tests.analysis.findings.test_findings import DISAGREES, JARGON, told

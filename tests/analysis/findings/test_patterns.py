@@ -9,7 +9,8 @@ import pytest
 from partnermap.analysis import analyse, study
 from partnermap.analysis.findings import patterns, positions
 from partnermap.analysis.findings.telling import Teller
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind
 from tests.analysis import shapes
 from tests.analysis.findings.test_findings import DISAGREES, JARGON

@@ -6,7 +6,8 @@ from partnermap.analysis import analyse, study
 from partnermap.analysis.findings import positions
 from partnermap.analysis.measures.keyplayers import mean_reach
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, Layer
 from tests.analysis import shapes
 from tests.analysis.named import network

@@ -7,7 +7,8 @@ import pytest
 from partnermap.analysis import analyse, study
 from partnermap.analysis.measures.fragmentation import fragmentation
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Finding, Network
+from partnermap.model.findings import Finding
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.findings.test_findings import DISAGREES, JARGON
 from tests.analysis.named import network

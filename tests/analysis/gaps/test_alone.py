@@ -19,7 +19,7 @@ from partnermap.analysis.gaps.nearness import Pair
 from partnermap.analysis.gaps.neighbours import PairGap, find_border_gaps, find_close_gaps
 from partnermap.analysis.gaps.provision import find_need_gaps
 from partnermap.analysis.networks.network import graph, insiders
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.near import Near
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind
 from tests.analysis.named import network

@@ -6,7 +6,7 @@ import pytest
 
 from partnermap.analysis.gaps.coverage import find_coverage
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Layer, TieKind
 from tests.analysis.named import network
 from tests.analysis.patchwork import placed, random_places

@@ -17,7 +17,7 @@ from partnermap.analysis.measures.bottlenecks import find_bottlenecks
 from partnermap.analysis.networks.hearing import Standing, standing
 from partnermap.analysis.networks.network import Mode, graph, insiders, project
 from partnermap.errors import BadInputError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.near import Near
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.named import network, random_network

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from partnermap.analysis.gaps.nearness import find_near
 from partnermap.analysis.networks.network import graph
 from partnermap.errors import BadInputError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.near import Match, Near
 from partnermap.vocabulary import Kind, Layer, TieKind
 from tests.analysis.named import network

@@ -6,7 +6,7 @@ import pytest
 
 from partnermap.analysis import analyse
 from partnermap.analysis.gaps.pursuit import find_pursuit
-from partnermap.model import GoalNode, Network
+from partnermap.model.network import GoalNode, Network
 from partnermap.vocabulary import Layer
 from tests.analysis.findings.test_findings import DISAGREES, JARGON, told
 from tests.analysis.named import network

@@ -10,7 +10,7 @@ from partnermap.analysis import analyse
 from partnermap.analysis.measures.bottlenecks import Stranding, find_bottlenecks
 from partnermap.analysis.networks.layers import only
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Kind, Layer
 from tests.analysis.named import network, pairs, random_network
 

@@ -7,7 +7,7 @@ import pytest
 
 from partnermap.analysis import analyse
 from partnermap.analysis.measures.cohesion import Cohesion
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.named import network, pairs, random_network
 

@@ -6,7 +6,7 @@ import pytest
 
 from partnermap.analysis.measures.hubs import far_out, find_hubs
 from partnermap.analysis.networks.network import graph
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.named import network, random_network
 

@@ -22,7 +22,7 @@ from partnermap.analysis.mending.repairs import (
 )
 from partnermap.analysis.networks.network import Mode, graph, insiders
 from partnermap.errors import BadInputError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Layer, Phase
 from tests.analysis.named import network, pairs
 from tests.analysis.test_invariance import new_names, renamed

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from partnermap.analysis.networks.groups import by_attribute, by_whole
 from partnermap.analysis.networks.network import graph, project
-from partnermap.model import FormalEdge
+from partnermap.model.network import FormalEdge
 from partnermap.vocabulary import Kind, Layer, TieKind
 from tests.analysis.named import network
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from partnermap.analysis.networks.network import Mode, graph, project
-from partnermap.model import FormalEdge, Membership
+from partnermap.model.network import FormalEdge, Membership
 from partnermap.vocabulary import Layer, Role, TieKind
 from tests.analysis.named import network, random_network
 

@@ -7,7 +7,7 @@ import pytest
 from partnermap.analysis import analyse
 from partnermap.analysis.networks.network import Mode, graph, project
 from partnermap.analysis.networks.views import rolled_up
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, Layer, TieKind, View
 from tests.analysis.named import network, random_network
 from tests.analysis.patchwork import placed

@@ -16,7 +16,7 @@ from partnermap.analysis.places.comparison import ComparedPlace, PlaceComparison
 from partnermap.analysis.places.measures import Measured
 from partnermap.analysis.places.words import tell_place, tell_terms
 from partnermap.errors import BadInputError
-from partnermap.model import Network
+from partnermap.model.network import Network
 from partnermap.vocabulary import Answer, Kind, PlaceKind, PlaceMeasure, TieKind
 from tests.analysis.named import network
 from tests.analysis.patchwork import placed, random_places

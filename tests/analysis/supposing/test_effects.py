@@ -26,7 +26,7 @@ from partnermap.analysis.supposing.whatif import (
     Supposed,
     suppose,
 )
-from partnermap.model import Membership, Network
+from partnermap.model.network import Membership, Network
 from partnermap.vocabulary import Answer, Kind, Layer, Role
 from tests.analysis.named import network, random_network
 

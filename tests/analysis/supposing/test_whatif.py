@@ -19,7 +19,7 @@ from partnermap.analysis.supposing.whatif import (
     suppose,
 )
 from partnermap.errors import BadInputError
-from partnermap.model import FormalEdge, GoalNode, Membership, Network
+from partnermap.model.network import FormalEdge, GoalNode, Membership, Network
 from partnermap.vocabulary import Kind, Layer, Role, TieKind
 from tests.analysis.named import network, random_network, told
 

@@ -8,8 +8,8 @@ import pytest
 
 from partnermap.analysis.confidence.sureness import MANY, look
 from partnermap.analysis.study import Study
-from partnermap.api.worlds import Worlds
-from partnermap.model import Network
+from partnermap.model.network import Network
+from partnermap.runs.worlds import Worlds
 from partnermap.vocabulary import Answer, Layer
 from tests.analysis.named import network
 

@@ -11,7 +11,7 @@ from time import monotonic
 from partnermap.analysis.confidence.sureness import MANY, Shown, look, why_not
 from partnermap.analysis.study import Study
 from partnermap.apart import start
-from partnermap.model import Network
+from partnermap.model.network import Network
 
 _MOST = 4
 """In so many processes at most: each holds a network and the libraries, some 150 MB."""

@@ -1,0 +1,1 @@
+"""The records that pass between rooms: facts on their way in, networks and findings out."""

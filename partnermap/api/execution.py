@@ -1,5 +1,6 @@
 """Execution: from a request's text to its answer, with built values handed through as they are."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
@@ -72,6 +73,8 @@ class Context:
     """What works out analyses that are too large to wait for; None where nothing does."""
     redirects: Mapping[str, str]
     """What organisations have become that were merged."""
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the request has its answer, for what is better begun after it."""
 
     async def scope(self, scopes: Iterable[Scope]) -> Scope:
         """The union of some scopes, with saved areas drawn, where mergers have been followed."""
@@ -160,16 +163,19 @@ class Api:
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
             return Answer(data, [_told(error) for error in failed], cost)
-        result = execute(
-            self.schema,
-            document.tree,
-            context_value=context,
-            variable_values=dict(variables or {}),
-            operation_name=operation_name,
-            executor_class=_HandsThrough,
-        )
-        if not isinstance(result, ExecutionResult):
-            result = await result
+        try:
+            result = execute(
+                self.schema,
+                document.tree,
+                context_value=context,
+                variable_values=dict(variables or {}),
+                operation_name=operation_name,
+                executor_class=_HandsThrough,
+            )
+            if not isinstance(result, ExecutionResult):
+                result = await result
+        finally:
+            context.answered.set()
         found = result.errors or []
         # What has no place in the answer is wrong with the request: a variable, or the name.
         ran = all(error.path for error in found)

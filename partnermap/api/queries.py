@@ -143,7 +143,7 @@ async def _analysis(
     context = info.context
     enough = near.near() if near else NEARBY
     asked = Question(await context.scope(scope), layer, as_of, context.access, seed, view, enough)
-    studied: computed.Analysis = as_is(await context.studies.of(asked, runs))
+    studied: computed.Analysis = as_is(await context.studies.of(asked, runs, context.answered))
     return studied
 
 

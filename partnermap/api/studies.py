@@ -47,11 +47,13 @@ class Studies:
         self._kept: OrderedDict[tuple[object, ...], Studied] = OrderedDict()
         self._checks = Checks()
 
-    async def of(self, asked: Question, runs: int | None = None) -> Studied:
+    async def of(
+        self, asked: Question, runs: int | None = None, answered: asyncio.Event | None = None
+    ) -> Studied:
         """The study that answers a question, of the data as they are now.
 
-        With `runs`, it is checked in as many; that goes on beside the requests, and whoever asks
-        again finds how far it is.
+        With `runs`, it is checked in as many; that goes on beside the requests, from when this one
+        is `answered`, and whoever asks again finds how far it is.
         """
         # What held today may have ended tomorrow, though no data change.
         key = (*asked.key, date.today())
@@ -62,18 +64,21 @@ class Studies:
                 # Out of date as soon as it was read: nobody could ask for it again.
                 return replace(studied, check=Check(studied.study, runs)) if runs else studied
         self._keep(key, studied)
-        return replace(studied, check=await self._check(studied, runs)) if runs else studied
+        if not runs:
+            return studied
+        return replace(studied, check=await self._check(studied, runs, answered))
 
     async def close(self) -> None:
         """Stop what is being checked."""
         await self._checks.close()
 
-    async def _check(self, studied: Studied, runs: int) -> Check:
+    async def _check(self, studied: Studied, runs: int, answered: asyncio.Event | None) -> Check:
         """How far a study is checked, as it is now, so that one answer does not say two things."""
         if isinstance(studied.study, Kept):
             return Check.done(studied.study, studied.study.sureness)
         why = None if runs in studied.checks else await studied.measure(why_not)
-        check = studied.checks.get(runs) or self._checks.begin(studied.study, runs, why)
+        check = studied.checks.get(runs)
+        check = check or self._checks.begin(studied.study, runs, why, answered)
         if check.state is not ConfidenceState.BUSY:
             studied.checks[runs] = check
         return copy(check)

@@ -63,8 +63,16 @@ class Checks:
         self._turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def begin(self, study: Study, runs: int, why_not: str | None) -> Check:
+    def begin(
+        self,
+        study: Study,
+        runs: int,
+        why_not: str | None,
+        after: asyncio.Event | None = None,
+    ) -> Check:
         """Have a study checked when its turn comes; not where too many wait, which its state says.
+
+        It begins `after` the answer that asked for it, which would else have to share processors.
 
         Nor where it cannot be: `why_not` is why. It is worked out on the network that the study
         was given, and holds for whoever may see that.
@@ -75,7 +83,7 @@ class Checks:
         elif len(self._tasks) >= _AT_ONCE:
             check.state, check.sentence = ConfidenceState.BUSY, said.BUSY
         else:
-            check._task = task = asyncio.create_task(self._work(check))
+            check._task = task = asyncio.create_task(self._work(check, after))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return check
@@ -86,7 +94,9 @@ class Checks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _work(self, check: Check) -> None:
+    async def _work(self, check: Check, after: asyncio.Event | None) -> None:
+        if after:
+            await after.wait()
         async with self._turn:
             try:
                 await self._have_looked(check)

@@ -135,3 +135,24 @@ def page_size(arguments: Mapping[str, Any]) -> int:
     if not 0 <= size <= MAX_PAGE:
         raise BadInputError(f"A page holds 0 to {MAX_PAGE} nodes; {size} were asked for.")
     return int(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came back for one page."""
+
+    total: int | None
+    rows: list[Any]
+    """What was made of each, after its place where places are asked for."""
+    has_next: bool
+    has_previous: bool
+
+    def info(self) -> dict[str, Any]:
+        """What the specification of connections has of it as `pageInfo`."""
+        rows = self.rows
+        return {
+            "hasNextPage": self.has_next,
+            "hasPreviousPage": self.has_previous,
+            "startCursor": encode_cursor(rows[0][0]) if rows else None,
+            "endCursor": encode_cursor(rows[-1][0]) if rows else None,
+        }

@@ -12,9 +12,10 @@ from partnermap.scope import Scope, union
 from partnermap.selection import APART, Field, Request
 from partnermap.store.bolt import Store
 from partnermap.store.building import as_object
+from partnermap.store.columns import Vars
 from partnermap.store.filters import on_node
 from partnermap.store.predicates import in_scope
-from partnermap.store.projection import Page, Vars, compile_object
+from partnermap.store.projection import Page, compile_object
 from partnermap.store.text import Getter, Text, where_clause
 
 _KEPT = 2000

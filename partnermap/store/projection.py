@@ -5,12 +5,22 @@ into the answer with the caller's keys.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from partnermap.scope import Scope, union
 from partnermap.selection import ANY, Field, Request
-from partnermap.store.building import Expression, as_object, same
+from partnermap.store.building import as_object
+from partnermap.store.columns import (
+    Column,
+    Vars,
+    as_list,
+    cypher_of,
+    derived,
+    listed,
+    row_of,
+    value,
+)
 from partnermap.store.entries import (
     Derived,
     End,
@@ -23,7 +33,7 @@ from partnermap.store.entries import (
     Value,
 )
 from partnermap.store.filters import condition, hop_match
-from partnermap.store.paging import encode_cursor, order_by, page_size
+from partnermap.store.paging import Result, encode_cursor, order_by, page_size
 from partnermap.store.predicates import in_scope
 from partnermap.store.shape import SHAPES
 from partnermap.store.standing import standing
@@ -39,29 +49,7 @@ from partnermap.vocabulary import Kind
 
 LIST_LIMIT = 100
 """How many a list without pages may hold."""
-_MAPPED = 3
-"""From so many properties of a node on, Neo4j reads them faster as one map than one by one."""
 _KINDS = tuple(kind.value for kind in Kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One expression of a statement, and what makes its value the answer's."""
-
-    cypher: str
-    build: Expression = same
-    property: str | None = None
-    """The name of the property, where that is all the expression reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vars:
-    """The variables a type's entries are read from: its node or tie, and a tie's far end."""
-
-    node: str
-    end: str = ""
-    words: str = ""
-    """Where a day is asked about: the map that describes the node as it was on the day."""
 
 
 def compile_object(
@@ -88,30 +76,7 @@ def _compile_shape(
         return _compile_organisation(text, field, at, besides)
     ((typename, fields),) = field.under.items()
     columns = [compile_field(text, shape, f, at, f"'{typename}'") for f in fields]
-    return _object(text, at.node, [f.key for f in fields], columns, besides)
-
-
-def _object(
-    text: Text,
-    variable: str,
-    keys: Sequence[str],
-    columns: Sequence[Column],
-    besides: Sequence[str],
-) -> Column:
-    def build(row: str) -> str:
-        return as_object((k, columns[i].build(f"{row}[{i}]")) for i, k in enumerate(keys))
-
-    expressions = [*_cypher(columns), *besides]
-    properties = [c.property for c in columns if c.property]
-    if len(properties) < _MAPPED:
-        return Column(_as_list(expressions), build)
-    mapped = text.variable("m")
-    for i, column in enumerate(columns):
-        if column.property:
-            expressions[i] = f"{mapped}.{column.property}"
-    projection = ", ".join(f".{name}" for name in dict.fromkeys(properties))
-    read = f"[{mapped} IN [{variable}{{{projection}}}] | {_as_list(expressions)}][0]"
-    return Column(read, build)
+    return row_of(text, at.node, [f.key for f in fields], columns, besides)
 
 
 def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[str]) -> Column:
@@ -121,7 +86,7 @@ def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[
     columns = [compile_field(text, "Organisation", f, at, typename) for f in common]
     narrowed = [kind for kind in _KINDS if kind in field.order]
     if not narrowed:
-        return _object(text, at.node, [f.key for f in common], columns, besides)
+        return row_of(text, at.node, [f.key for f in common], columns, besides)
     shared = {
         f.key: c.build(f"shared[{i}]") for i, (f, c) in enumerate(zip(common, columns, strict=True))
     }
@@ -135,22 +100,14 @@ def _compile_organisation(text: Text, field: Field, at: Vars, besides: Sequence[
         }
         whole = as_object((key, parts[key]) for key in field.order[kind])
         builders[kind] = text.builder.function(parameters, whole)
-        branches.append(f"WHEN '{kind}' THEN {_as_list(_cypher(own))}")
+        branches.append(f"WHEN '{kind}' THEN {as_list(cypher_of(own))}")
     plain = text.builder.function(parameters, as_object(shared.items()))
     name = text.builder.choosing(builders, plain)
     case = f"CASE {at.node}.kind {' '.join(branches)} ELSE [] END"
     return Column(
-        _as_list([typename, _as_list(_cypher(columns)), case, *besides]),
+        as_list([typename, as_list(cypher_of(columns)), case, *besides]),
         lambda row: f"{name}({row}[0], {row}[1], {row}[2], request)",
     )
-
-
-def _cypher(columns: Sequence[Column]) -> list[str]:
-    return [column.cypher for column in columns]
-
-
-def _as_list(expressions: Sequence[str]) -> str:
-    return "[" + ", ".join(expressions) + "]"
 
 
 def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str) -> Column:
@@ -158,12 +115,12 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
     if field.name == "__typename":
         return Column(typename)
     match SHAPES[shape][field.name]:
-        case Value() as value:
-            return _compile_value(text, value, field.name, at)
-        case Derived() as derived:
-            return _compile_derived(text, derived, field, at)
-        case Listed() as listed:
-            return _compile_listed(text, listed, field, at)
+        case Value() as entry:
+            return value(text, entry, field.name, at)
+        case Derived() as entry:
+            return derived(text, entry, field, at)
+        case Listed() as entry:
+            return listed(text, entry, field, at)
         case Same(other):
             return compile_object(text, other, field, at)
         case End(target):
@@ -178,44 +135,6 @@ def compile_field(text: Text, shape: str, field: Field, at: Vars, typename: str)
             return _compile_list(text, hop, field, at)
         case Hop() as hop:
             return _compile_connection(text, hop, field, at)
-
-
-def _compile_value(text: Text, value: Value, name: str, at: Vars) -> Column:
-    cypher = (value.then or value.cypher) if text.as_of else value.cypher
-    cypher = cypher.format(n=at.node, w=at.words or at.node)
-    present: Expression = (lambda v: f"({v} or lacking({name!r}))") if value.required else same
-    property_ = cypher.removeprefix(f"{at.node}.")
-    plain = property_ if cypher == f"{at.node}.{property_}" and property_.isidentifier() else None
-    if value.decode is None:
-        return Column(cypher, present, plain)
-    decoding = text.builder.decoding(value.decode)
-    return Column(cypher, lambda v: decoding(present(v)), plain)
-
-
-def _compile_derived(text: Text, derived: Derived, field: Field, at: Vars) -> Column:
-    ((typename, fields),) = field.under.items()
-    names = [(f.key, f.name) for f in fields]
-
-    def derive(row: Any) -> Mapping[str, Any] | None:
-        whole = derived.derive(*row)
-        if whole is None:
-            return None
-        return {k: typename if name == "__typename" else whole[name] for k, name in names}
-
-    made = text.builder.bind(derive)
-    cypher = _as_list([c.format(n=at.node) for c in derived.columns])
-    return Column(cypher, lambda row: f"{made}({row})")
-
-
-def _compile_listed(text: Text, listed: Listed, field: Field, at: Vars) -> Column:
-    ((typename, fields),) = field.under.items()
-    derive, one = text.builder.bind(listed.derive), text.builder.variable()
-    whole = as_object(
-        (f.key, repr(typename) if f.name == "__typename" else f"{one}[{f.name!r}]") for f in fields
-    )
-    return Column(
-        listed.column.format(n=at.node), lambda v: f"[{whole} for {one} in {derive}({v})]"
-    )
 
 
 def _latest(rows: list[list[Any]]) -> list[Any] | None:
@@ -284,26 +203,6 @@ def _compile_connection(text: Text, hop: Hop, field: Field, at: Vars) -> Column:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What came back for one page."""
-
-    total: int | None
-    rows: list[Any]
-    """What was made of each, after its place where places are asked for."""
-    has_next: bool
-    has_previous: bool
-
-    def info(self) -> dict[str, Any]:
-        rows = self.rows
-        return {
-            "hasNextPage": self.has_next,
-            "hasPreviousPage": self.has_previous,
-            "startCursor": encode_cursor(rows[0][0]) if rows else None,
-            "endCursor": encode_cursor(rows[-1][0]) if rows else None,
-        }
-
-
 class Page:
     """A page of a connection: what it adds to a statement, and how its rows become the answer.
 
@@ -336,14 +235,14 @@ class Page:
         self.bounds = self.order.bounds(text, slot, indexed=not nested)
         self.limit = text.parameter(lambda request: page_size(request.arguments[slot]) + 1)
         places = _names_places(fields)
-        self._columns = [_as_list(self.order.expressions)] if places else []
+        self._columns = [as_list(self.order.expressions)] if places else []
         self._made = ["row[0]"] if places else []
         self._parts = [(f.key, self._part(f)) for f in fields]
         bare = len(self._columns) == 1 and not places
-        self.row = self._columns[0] if bare else _as_list(self._columns)
+        self.row = self._columns[0] if bare else as_list(self._columns)
         self.make: Callable[[list[Any], Request], list[Any]] = text.builder.function(
             "rows, request",
-            f"[{_as_list(self._made)} for row in {'zip(rows)' if bare else 'rows'}]",
+            f"[{as_list(self._made)} for row in {'zip(rows)' if bare else 'rows'}]",
         )
         """What is made of rows, one by one: what `build` puts together."""
 
@@ -362,7 +261,7 @@ class Page:
             found.append(in_scope(text, self._target, self._at.node, union(given["scope"]), scope))
         return found
 
-    def _part(self, field: Field) -> Callable[[_Result], Any]:
+    def _part(self, field: Field) -> Callable[[Result], Any]:
         """What makes one field of the connection of its result."""
         if field.name == "totalCount":
             return lambda result: result.total
@@ -375,14 +274,14 @@ class Page:
             ((typename, fields),) = field.under.items()
             names = [(f.key, f.name) for f in fields]
 
-            def info(result: _Result) -> dict[str, Any]:
+            def info(result: Result) -> dict[str, Any]:
                 whole = {"__typename": typename, **result.info()}
                 return {key: whole[name] for key, name in names}
 
             return info
         return lambda _: self._typename
 
-    def _of_rows(self, expression: str) -> Callable[[_Result], Any]:
+    def _of_rows(self, expression: str) -> Callable[[Result], Any]:
         """A list of what an expression makes of each row."""
         place = len(self._made)
         self._made.append(expression)
@@ -418,9 +317,9 @@ class Page:
         beyond_after, beyond_before = (given.get(n) is not None for n in ("after", "before"))
         if given.get("last") is not None:
             rows.reverse()
-            result = _Result(total, rows, beyond_before, more or beyond_after)
+            result = Result(total, rows, beyond_before, more or beyond_after)
         else:
-            result = _Result(total, rows, more or beyond_before, beyond_after)
+            result = Result(total, rows, more or beyond_before, beyond_after)
         return {key: part(result) for key, part in self._parts}
 
 

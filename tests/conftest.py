@@ -8,7 +8,7 @@ import pytest
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
-from tests.engines import ENGINES, FOR_TESTS, QUICK, Server, running
+from tests.engines import ENGINES, QUICK, Server, running
 
 
 def pytest_configure() -> None:
@@ -25,7 +25,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def server(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running engine, one at a time, started when first needed."""
-    with running(engine, tmp_path_factory.mktemp(engine), FOR_TESTS) as started:
+    with running(engine, tmp_path_factory.mktemp(engine)) as started:
         yield started
 
 

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -27,9 +27,10 @@ _START = 240.0
 _BATCH = 10_000
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 QUICK = "-XX:TieredStopAtLevel=1"
-"""Java with its quick compiler alone: no test lasts until the thorough one has paid for itself."""
-FOR_TESTS = (QUICK, "-XX:+UseSerialGC")
-"""What a Neo4j that is tested is started with; one that is measured runs as it would elsewhere."""
+"""Java with its quick compiler alone: few stores live until the thorough one has paid for itself.
+
+A Neo4j does, for it plans every statement anew.
+"""
 
 
 def jars(name: str) -> Path:
@@ -107,12 +108,9 @@ class Server:
 
 
 @contextmanager
-def running(engine: str, folder: Path, flags: Sequence[str] = ()) -> Iterator[Server]:
-    """The engine of that name, with its files in `folder`, until the block ends.
-
-    `flags` are for the Java of a Neo4j.
-    """
-    with _embedded(folder) if engine == "embedded" else _neo4j(engine, folder, flags) as server:
+def running(engine: str, folder: Path) -> Iterator[Server]:
+    """The engine of that name, with its files in `folder`, until the block ends."""
+    with _embedded(folder) if engine == "embedded" else _neo4j(engine, folder) as server:
         yield server
 
 
@@ -132,7 +130,7 @@ def _embedded(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _neo4j(engine: str, folder: Path, flags: Sequence[str]) -> Iterator[Server]:
+def _neo4j(engine: str, folder: Path) -> Iterator[Server]:
     release = NEO4J[engine]
     if not release.jars.is_dir():
         lacking(f"{engine} is not installed; `.ci/engines` installs it")
@@ -155,7 +153,6 @@ server.bolt.connection_keep_alive_for_requests=OFF
         _java(),
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
         *release.flags,
-        *flags,
         "-Xmx1g",
         "-cp",
         f"{release.jars}/*",

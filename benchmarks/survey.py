@@ -14,8 +14,8 @@ import xlsxwriter
 from benchmarks import needs
 from benchmarks.imports import Empty, empty_embedded, empty_neo4j, graph_of, run_once
 from benchmarks.report import Bound, Figure
-from partnermap.model.findings import Named
 from partnermap.model.keys import digest
+from partnermap.model.names import Named
 from partnermap.surveys.layout import ALL, COLUMNS, PARTNERSHIPS, label
 from tests.matching.names import register
 

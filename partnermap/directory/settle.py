@@ -14,9 +14,8 @@ from partnermap.matching.index import Hit, Index
 from partnermap.matching.match import Matcher
 from partnermap.model.dates import Span
 from partnermap.model.facts import Fact, Thing, Tie, Value
-from partnermap.model.findings import Named
 from partnermap.model.keys import digest
-from partnermap.model.names import fold
+from partnermap.model.names import Named, fold
 from partnermap.store import writes
 from partnermap.store.bolt import Store
 from partnermap.surveys.layout import ADD, LEAVE_OUT, code_of, label

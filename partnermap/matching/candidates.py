@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnermap.matching.reading import Weighed
 from partnermap.matching.words import clash, words
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind, Phase
 
 _SURE = 0.86

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from partnermap.matching.lexicon import Lexicon
 from partnermap.matching.reading import Reading, Weighed, Weights
 from partnermap.matching.words import code, words
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind
 
 _FEW = 3_000

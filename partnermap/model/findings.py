@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from partnermap.model.facts import Value
-from partnermap.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,3 @@ class Finding:
     seed: int = 0
     confidence: Confidence | None = None
     """None until it was checked, and where there is nothing to check."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An organisation as it is searched for: its name, and what tells it from its namesakes."""
-
-    id: str
-    name: str
-    kind: Kind
-    la: str | None = None
-    """The id of its local authority, such as `la:892`."""
-    town: str | None = None
-    phase: str | None = None
-    open: bool = True
-    """False for what has closed."""
-    codes: tuple[str, ...] = ()
-    """Its other codes, written `scheme:value`, and its ids before a merge."""

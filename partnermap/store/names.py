@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from partnermap.model.dates import OPEN
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.store.bolt import Store
 from partnermap.store.statements import statement
 from partnermap.vocabulary import Kind, Status

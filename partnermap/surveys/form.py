@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from partnermap.errors import BadInputError
 from partnermap.exports.sheets import harmless
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.surveys.layout import (
     ALL,
     ANSWERED,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from partnermap.imports import values
 from partnermap.imports.partnerships import word
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind, PartnershipKind, Phase, Role, Scheme, Strength, Theme
 
 VERSION: Final = "1"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.surveys.form import Form
 from partnermap.surveys.layout import DOUBTFUL, INSIDE
 from tests.cli.terminal import Terminal

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.sample.schools import BRINMOUTH, HALLOWFEN, SCHOOLS, THORNMERE
 from partnermap.vocabulary import Kind, Phase
 from tests.engines import ROOT

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind
 from tests.matching.names import place
 

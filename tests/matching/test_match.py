@@ -7,7 +7,7 @@ import pytest
 from partnermap.matching.candidates import Wanted
 from partnermap.matching.index import Index
 from partnermap.matching.match import OFFERED, Decision, Matcher
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind, Phase
 from tests.matching.names import REGISTER, made_up, register
 from tests.matching.quality import match_all

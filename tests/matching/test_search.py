@@ -3,7 +3,7 @@
 import pytest
 
 from partnermap.matching.index import Index
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.vocabulary import Kind
 from tests.matching.names import REGISTER, made_up, register, sample
 from tests.matching.quality import search_all

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.surveys.form import Form
 from partnermap.surveys.layout import (
     ALL,

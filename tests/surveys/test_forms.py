@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from partnermap.errors import BadInputError
 from partnermap.exports.sheets import harmless
-from partnermap.model.findings import Named
+from partnermap.model.names import Named
 from partnermap.surveys import bounds
 from partnermap.surveys.answers import Answers, read_answers
 from partnermap.surveys.form import ROWS, Form, write_form

@@ -1,6 +1,5 @@
 """Stores to test on: every test that asks for one runs on each engine there is."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -8,12 +7,7 @@ import pytest
 from partnermap.settings import Settings
 from partnermap.store.bolt import Store
 from partnermap.store.opening import open_store
-from tests.engines import ENGINES, QUICK, Server, running
-
-
-def pytest_configure() -> None:
-    """Let every embedded store that a test starts, or has started, compile quickly."""
-    os.environ["ARCADEDB_JVM_ARGS"] = QUICK
+from tests.engines import ENGINES, Server, running
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -26,11 +26,6 @@ ROOT = Path(__file__).parents[1]
 _START = 240.0
 _BATCH = 10_000
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
-QUICK = "-XX:TieredStopAtLevel=1"
-"""Java with its quick compiler alone: few stores live until the thorough one has paid for itself.
-
-A Neo4j does, for it plans every statement anew.
-"""
 
 
 def jars(name: str) -> Path:

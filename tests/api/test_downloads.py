@@ -138,13 +138,13 @@ FOREACH (o IN members | CREATE (o)-[:MEMBER_OF {
 
 
 async def test_what_has_ended_is_told_in_gexf_to_whoever_may_see_it(
-    data: Settings, store: Store
+    own: Settings, store: Store
 ) -> None:
     async def end(transaction: Any) -> None:
         await transaction.run(_ENDED)
 
     await store.write(end)
-    async with serving(data.model_copy(update={"public_reading": True})) as client:
+    async with serving(own.model_copy(update={"public_reading": True})) as client:
         for mark, told_of in ((None, False), ("xqa", False), ("xqb", True)):
             headers = {}
             if mark:

@@ -67,8 +67,10 @@ def pays(ties: int) -> bool:
     It is if they are loaded, or if it alone, or with those before it, takes Python as long as to
     load them: whoever runs many short searches waits for no more than twice the best there is.
     """
+    if "scipy.sparse.csgraph" in sys.modules:
+        return True
     _in_python.ties += ties
-    return "scipy.sparse.csgraph" in sys.modules or (_in_python.ties > _LOADING and installed())
+    return _in_python.ties > _LOADING and installed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,7 @@ from partnermap.api.schema import build_schema, sdl
 from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
 from partnermap.errors import (
-    BadInputError,
     PartnermapError,
-    RefusedError,
     StoreUnavailableError,
 )
 from partnermap.explorer.desk import Desk
@@ -125,7 +123,7 @@ async def _graphql(request: Request) -> Response:
     except RequestRefusedError as error:
         return refusal(error)
     except PartnermapError as error:  # the store or the issuer could not be asked
-        return failure(error, 503)
+        return failure(error)
     api: Api = request.app.state.api
     answer = await api.execute(asked.query, asked.variables, asked.operation_name, access=access)
     type_ = answer_type(request)
@@ -144,12 +142,8 @@ async def _import(request: Request) -> Response:
         return await take_file(request, access, request.app.state.importer)
     except RequestRefusedError as error:
         return refusal(error)
-    except BadInputError as error:
-        return failure(error, 400)
-    except RefusedError as error:
-        return failure(error, 409)
     except PartnermapError as error:
-        return failure(error, 503)
+        return failure(error)
 
 
 async def _export(request: Request) -> Response:

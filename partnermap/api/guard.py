@@ -100,13 +100,13 @@ def refusal(error: RequestRefusedError) -> JSONResponse:
     return JSONResponse(content, STATUS[error.code], error.headers)
 
 
-def failure(error: PartnermapError, status: int | None = None) -> JSONResponse:
+def failure(error: PartnermapError) -> JSONResponse:
     """The response to what could not be done, in the form of any GraphQL error.
 
-    Without a status, by the error: it is not known, cannot be meant, may not be, or not now.
+    Its status says whether that is not known, cannot be meant, may not be, or not now.
     """
     kinds = {NotFoundError: 404, BadInputError: 400, RefusedError: 409}
-    status = status or next((kinds[kind] for kind in kinds if isinstance(error, kind)), 503)
+    status = next((kinds[kind] for kind in kinds if isinstance(error, kind)), 503)
     content = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
     return JSONResponse(content, status, {"Retry-After": RETRY_AFTER} if status == 503 else None)
 

@@ -72,10 +72,9 @@ class Checks:
     ) -> Check:
         """Have a study checked when its turn comes; not where too many wait, which its state says.
 
-        It begins `after` the answer that asked for it, which would else have to share processors.
-
         Nor where it cannot be: `why_not` is why. It is worked out on the network that the study
-        was given, and holds for whoever may see that.
+        was given, and holds for whoever may see that. It begins `after` the answer that asked for
+        it, which would else have to share the processors.
         """
         check = Check(study, runs)
         if why_not:

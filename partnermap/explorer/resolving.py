@@ -15,7 +15,7 @@ from partnermap.explorer.fields import Fault, Sheet, blame, offered, stripped, w
 from partnermap.explorer.pages import Told, answer, html, shown
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.sending import draft, taken
-from partnermap.explorer.tasks import called, check_may_record, message_of, search
+from partnermap.explorer.tasks import check_may_record, message_of, names_of, search
 from partnermap.scope import Access
 
 DONE = {"resolve_match": "It is recorded whom the row means."}
@@ -123,7 +123,7 @@ async def _page(
         status,
         found=found,
         choices=choices,
-        names=await called(request, access, named),
+        names=await names_of(request, access, named),
         faults=faults + (tried.faults() if tried else []),
         address=f"{_PATH}?{request.url.query}" if request.url.query else _PATH,
         round=variables["round"],

@@ -87,7 +87,7 @@ class Task:
             onward = self.onward.format(id=id_, about=request.path_params.get("id", ""))
             return RedirectResponse(f"{onward}?done={self.name}", 303)
         record = await self._record(request, access)
-        sheet.alike = await called(request, access, result.get("candidates", ()))
+        sheet.alike = await names_of(request, access, result.get("candidates", ()))
         return self._refused(request, access, sheet, record, result["errors"])
 
     def _refused(
@@ -170,7 +170,7 @@ async def search(request: Request, access: Access, text: str) -> list[Told]:
     return hits
 
 
-async def called(request: Request, access: Access, ids: Iterable[str]) -> dict[str, str]:
+async def names_of(request: Request, access: Access, ids: Iterable[str]) -> dict[str, str]:
     """What the viewer knows each of some organisations by, in their order; at most 100."""
     wanted = {"ids": [*dict.fromkeys(ids)][:100]}
     told = await answer(request, query_text("called"), wanted, access) if wanted["ids"] else {}

@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from partnermap.errors import BadInputError
-from partnermap.explorer.address import Choices, called
-from partnermap.explorer.pages import AnswerError, Told, answer, found, html, shown
-from partnermap.explorer.places.tab import names
+from partnermap.explorer.address import Choices
+from partnermap.explorer.pages import AnswerError, Told, answer, html, shown
+from partnermap.explorer.places.tab import about, asked, names
 from partnermap.explorer.rendering import query_text
 from partnermap.explorer.supposed import HOWS, Change, Sort, made, named, read_changes
 from partnermap.scope import Access
@@ -44,9 +44,7 @@ async def _show(request: Request, access: Access) -> Response:
             # Without a place of its own it would be shown from where the form was sent.
             return RedirectResponse(f"{_address(choices, kept)}#what-if", 303)
     changes = read_changes(request.query_params.multi_items())
-    variables = choices.variables | {
-        "ids": list(choices.scope.named),
-        "areas": list(choices.scope.saved),
+    variables = asked(choices) | {
         "changes": [change.asked for change in changes],
         "supposing": bool(changes),
     }
@@ -96,13 +94,12 @@ def _of(sort: Sort, network: Told) -> dict[str, str]:
 def _tell(choices: Choices, changes: tuple[Change, ...], data: Told) -> dict[str, Any]:
     """What the template is told beside the answer."""
     known = dict(names(data))
-    places = [found(node if node and "name" in node else None, "place") for node in data["nodes"]]
     offered = sorted(known.items(), key=lambda one: one[1])
     tried = data.get("whatIf")
     return {
         "choices": choices,
         "names": known,
-        "name": called(choices.scope, [each["name"] for each in (*places, *data["areas"])]),
+        "name": about(choices, data)["name"],
         "hows": HOWS,
         "offered": offered if len(offered) <= _MOST_OFFERED else (),
         "changes": tuple(

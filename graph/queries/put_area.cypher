@@ -1,2 +1,2 @@
 MERGE (a:Area {id: $id})
-SET a += $area
+SET a += $kept

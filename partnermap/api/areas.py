@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from partnermap.api.changing import Info, Key, change, words
+from partnermap.api.changing import Info, Key, change, edited, words
 from partnermap.api.rules import least
 from partnermap.api.types.areas import AreaInput, AreaResult, SavedArea
 from partnermap.edits import areas
-from partnermap.edits.once import Asked, Edit, once
+from partnermap.edits.once import Edit
 from partnermap.edits.outcome import Outcome
-from partnermap.store.areas import read_areas
+from partnermap.store.areas import AREAS
 from partnermap.vocabulary import Station
 
 
@@ -67,11 +67,9 @@ async def _remove(
 async def _changed(
     info: Info, key: str, content: dict[str, Any], work: Callable[[Edit], Awaitable[Outcome]]
 ) -> AreaResult:
-    context = info.context
-    outcome = await once(context.store, Asked(info.field_name, key, content, context.access), work)
-    result = AreaResult.of(outcome)
-    if outcome.id is not None:
-        result.area = next(iter(await _read(info, [outcome.id])), None)
+    result = await edited(AreaResult, info, key, content, work)
+    if result.outcome.id is not None:
+        result.area = next(iter(await _read(info, [result.outcome.id])), None)
     return result
 
 
@@ -79,7 +77,7 @@ async def _read(info: Info, names: Sequence[str] | None) -> list[SavedArea]:
     context = info.context
     if names is not None and not names:
         return []
-    found = await read_areas(context.store.read, context.access, context.redirects, names)
+    found = await AREAS.read(context.store.read, context.access, context.redirects, names)
     return [SavedArea.of(area) for area in found]
 
 

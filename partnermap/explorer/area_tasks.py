@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
 from partnermap.edits.areas import NAME_LENGTH
-from partnermap.explorer.fields import Sheet, choices, name, stripped, whom
+from partnermap.explorer.fields import Sheet, name, stripped, whom
+from partnermap.explorer.owned import Removal, as_kept, its_version, removed, replaced, seen_by
 from partnermap.explorer.tasks import Task
-from partnermap.vocabulary import Visibility
 
 _LIST = "/manage/areas"
 _POLYGON = (
@@ -24,11 +24,7 @@ class Drawing(Sheet):
 
     name = name("What the area is called", longest=NAME_LENGTH)
     owner = whom("Who keeps it?")
-    visibility = SelectField(
-        "Who may see it",
-        choices=[each for each in choices(Visibility) if each.value != Visibility.MEMBERS],
-        default=Visibility.PUBLIC.value,
-    )
+    visibility = seen_by()
     polygon = TextAreaField(
         "Its outline",
         [InputRequired("The outline is missing: paste the file, or type the corners.")],
@@ -44,12 +40,6 @@ class Redrawing(Drawing):
     version = HiddenField()
 
 
-class Removal(Sheet):
-    """An area that goes."""
-
-    version = HiddenField()
-
-
 def _drawn(sheet: Drawing) -> dict[str, Any]:
     return {
         "name": sheet.name.data,
@@ -59,14 +49,8 @@ def _drawn(sheet: Drawing) -> dict[str, Any]:
     }
 
 
-def _redrawn(sheet: Redrawing, at: Mapping[str, str]) -> dict[str, Any]:
-    return {"id": at["id"], "version": sheet.version.data, "input": _drawn(sheet)}
-
-
 def _as_saved(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {given: record[given] for given in ("name", "owner", "visibility", "version")} | {
-        "polygon": record["polygon"].removeprefix("area:")
-    }
+    return as_kept(record) | {"polygon": record["polygon"].removeprefix("area:")}
 
 
 _ABOUT = "area"
@@ -80,12 +64,11 @@ TASKS = (
     ),
     Task(
         "/manage/area/{id}/redraw", "save_area", "Change an area", "Save", Redrawing,
-        _redrawn, "The area is saved.", _LIST, _ABOUT, _as_saved,
+        replaced(_drawn), "The area is saved.", _LIST, _ABOUT, _as_saved,
     ),
     Task(
         "/manage/area/{id}/remove", "remove_area", "Remove an area", "Remove it", Removal,
-        lambda sheet, at: {"id": at["id"], "version": sheet.version.data},
-        "The area is removed.", _LIST, _ABOUT, lambda record: {"version": record["version"]},
+        removed, "The area is removed.", _LIST, _ABOUT, its_version,
         hint="Addresses that name it lead nowhere then. No organisation or partnership changes.",
     ),
 )  # fmt: skip

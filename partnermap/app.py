@@ -26,7 +26,8 @@ from partnermap.api.guard import (
     read_request,
     refusal,
 )
-from partnermap.api.saved import SavedQueries, UnansweredError
+from partnermap.api.query_folder import load
+from partnermap.api.saved import UnansweredError, send
 from partnermap.api.schema import build_schema, sdl
 from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
@@ -59,16 +60,15 @@ def create_app(
     """
     settings = settings or Settings()
     schema = build_schema()
-    saved = SavedQueries.load(settings.queries, schema)
+    folder = load(settings.queries, schema)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with nullcontext(store) if store else open_store(settings) as opened:
             runner = Runner(settings)
-            app.state.api = api = Api(schema, opened, runner)
+            app.state.api = api = Api(schema, opened, runner, folder)
             app.state.door = door = Door(settings, opened, local=local)
             app.state.exports = Exports(opened, FORMATS, PICTURES)
-            app.state.saved = saved
             app.state.sockets = Sockets(api, door, origins=settings.cors_origins)
             app.state.desk = desk = Desk(settings)
             app.state.frame_ancestors = settings.frame_ancestors
@@ -159,9 +159,8 @@ async def _export(request: Request) -> Response:
 
 async def _saved(request: Request) -> Response:
     """The answer to a saved query."""
-    saved: SavedQueries = request.app.state.saved
     try:
-        return await saved.send(request, await admitted(request), request.app.state.api)
+        return await send(request, await admitted(request), request.app.state.api)
     except RequestRefusedError as error:
         return refusal(error)
     except UnansweredError as error:

@@ -30,11 +30,13 @@ async def edited(
     key: str,
     content: dict[str, Any],
     work: Callable[[Edit], Awaitable[Outcome]],
+    *,
+    changes_data: bool = True,
 ) -> R:
     """What comes of the edit that this field asks for, with what is asked as plain values."""
     context = info.context
     asked = Asked(info.field_name, key, content, context.access)
-    return result.of(await once(context.store, asked, work))
+    return result.of(await once(context.store, asked, work, changes_data=changes_data))
 
 
 def words(given: object) -> dict[str, Any]:

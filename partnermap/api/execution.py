@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from inspect import isawaitable
+from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 from graphql import (
@@ -24,6 +25,7 @@ from graphql.execution.values import VariableValues
 
 from partnermap.api.direct import Direct, Root, direct
 from partnermap.api.documents import Document, Documents, RejectedError
+from partnermap.api.query_texts import QueryTexts, Ready
 from partnermap.api.selection import Selections
 from partnermap.api.studies import Studies
 from partnermap.edits.outcome import Outcome
@@ -73,6 +75,8 @@ class Context:
     """What works out analyses that are too large to wait for; None where nothing does."""
     redirects: Mapping[str, str]
     """What organisations have become that were merged."""
+    texts: QueryTexts
+    """What reads the texts of saved queries."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once the request has its answer, for what is better begun after it."""
 
@@ -121,11 +125,18 @@ class Answer:
 class Api:
     """A schema over a store: what every door to the API, HTTP or not, calls."""
 
-    def __init__(self, schema: GraphQLSchema, store: Store, runner: Runner | None = None) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        store: Store,
+        runner: Runner | None = None,
+        folder: Mapping[str, Ready] = MappingProxyType({}),
+    ) -> None:
         self.schema = schema
         self.store = store
         self._runner = runner
         self._documents = Documents(schema)
+        self.texts = QueryTexts(schema, self._documents, folder)
         self._selections = Selections()
         self._plans = Plans()
         self._names = Names(store)
@@ -158,7 +169,7 @@ class Api:
             return _misplaced(text, cost)
         if reading and operation is not None and operation.operation is OperationType.MUTATION:
             return _misplaced("Only queries are run here: send a mutation to /graphql.", cost)
-        context = await self._context(access)
+        context = await self.context(access)
         short = self._short(document, operation)
         if short and (answered := await short.answer(variables or {}, context.read)):
             data, failed = answered
@@ -208,7 +219,7 @@ class Api:
             source = subscribe(
                 self.schema,
                 document.tree,
-                context_value=await self._context(access),
+                context_value=await self.context(access),
                 variable_values=dict(variables or {}),
                 operation_name=operation_name,
             )
@@ -228,7 +239,8 @@ class Api:
         """Stop what goes on beside the requests."""
         await self._studies.close()
 
-    async def _context(self, access: Access) -> Context:
+    async def context(self, access: Access) -> Context:
+        """What resolvers are given for one request of a viewer."""
         redirects = await self._redirects.current()
         return Context(
             self.store,
@@ -240,6 +252,7 @@ class Api:
             self._studies,
             self._runner,
             redirects,
+            self.texts,
         )
 
     def _short(

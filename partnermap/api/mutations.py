@@ -9,6 +9,7 @@ from partnermap.api.goal_mutations import GoalMutation
 from partnermap.api.partnership_mutations import PartnershipMutation
 from partnermap.api.round_mutations import RoundMutation
 from partnermap.api.runs import RunMutation
+from partnermap.api.saved_queries import SavedQueryMutation
 
 
 @strawberry.type(description="What can be changed, one change after the other.")
@@ -20,5 +21,6 @@ class Mutation(
     CitationMutation,
     RunMutation,
     AreaMutation,
+    SavedQueryMutation,
 ):
     """What can be changed."""

@@ -19,6 +19,7 @@ from partnermap.api.repair_queries import RepairQuery
 from partnermap.api.round_queries import RoundQuery
 from partnermap.api.rules import least
 from partnermap.api.runs import RunQuery
+from partnermap.api.saved_queries import SavedQueryQuery
 from partnermap.api.sureness import MOST_RUNS
 from partnermap.api.types import analysis as computed
 from partnermap.api.types import comparison
@@ -249,6 +250,7 @@ class Query(
     PathQuery,
     ImportQuery,
     AreaQuery,
+    SavedQueryQuery,
 ):
     """What can be asked."""
 

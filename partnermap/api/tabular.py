@@ -19,7 +19,6 @@ from graphql import (
     GraphQLNonNull,
     GraphQLOutputType,
     GraphQLSchema,
-    GraphQLString,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionNode,
@@ -114,9 +113,10 @@ class _Reader:
         for selection in (each for chosen in sets for each in chosen.selections):
             if isinstance(selection, FieldNode):
                 name = selection.name.value
-                type_ = GraphQLString if name == "__typename" else parent.fields[name].type
+                field = self._schema.get_field(parent, name)
+                assert field is not None  # noqa: S101 - the document is valid
                 key = selection.alias.value if selection.alias else name
-                chosen = found.setdefault(key, (type_, []))[1]
+                chosen = found.setdefault(key, (field.type, []))[1]
                 chosen += [selection.selection_set] if selection.selection_set else []
                 continue
             fragment = self._fragment(selection)

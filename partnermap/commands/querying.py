@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from partnermap.api.execution import Api
+from partnermap.api.query_folder import load
 from partnermap.api.schema import build_schema, sdl
 from partnermap.commands.terminal import print_json, with_store
 from partnermap.errors import BadInputError, RefusedError
@@ -14,9 +15,11 @@ from partnermap.settings import Settings
 
 def run_query(settings: Settings, text: str, variables: dict[str, Any]) -> bool:
     """Run an operation and print the response; returns whether it has no errors."""
+    schema = build_schema()
+    folder = load(settings.queries, schema)
     answer = with_store(
         settings,
-        lambda store: Api(build_schema(), store).execute(text, variables, access=LOCAL),
+        lambda store: Api(schema, store, folder=folder).execute(text, variables, access=LOCAL),
     )
     print_json(answer.body())
     return not answer.errors

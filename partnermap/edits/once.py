@@ -157,12 +157,18 @@ class _NotedError(NotMadeError):
     """Ends the transaction of an edit that was asked for before."""
 
 
-async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outcome]]) -> Outcome:
+async def once(
+    store: Store,
+    asked: Asked,
+    work: Callable[[Edit], Awaitable[Outcome]],
+    *,
+    changes_data: bool = True,
+) -> Outcome:
     """What comes of an edit, or came of it when the same was asked under the same key before.
 
     The edit and the note that it was made are one transaction, so after a broken connection it can
     be asked again: it is never made twice. What could not be made is noted too, and leaves the
-    data version alone.
+    data version alone, as does an edit of what is no data.
     """
     now = datetime.now(UTC)
 
@@ -184,7 +190,7 @@ async def once(store: Store, asked: Asked, work: Callable[[Edit], Awaitable[Outc
     try:
         check_editor(asked.access)
         _check_key(asked.key)
-        return await store.write(attempt)
+        return await store.write(attempt, changes_data=changes_data)
     except _NotedError as end:
         return end.outcome
     except NotMadeError as end:

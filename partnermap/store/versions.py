@@ -43,6 +43,12 @@ OF_AREA = {
     "polygon": "the polygon (by its hash)",
 }
 """Those of a saved area."""
+OF_QUERY = {
+    "name": "the name",
+    "visibility": "the visibility",
+    "text": "the text (by its hash)",
+}
+"""Those of a saved query."""
 
 
 def _columns(names: Iterable[str]) -> str:

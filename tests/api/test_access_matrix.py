@@ -68,6 +68,8 @@ CHANGES = {
     "recordMilestone": 'goal: "goal:0", input: {name: ""}',
     "saveArea": 'input: {name: "", owner: "urn:0", polygon: ""}',
     "removeArea": 'id: "area:0", version: "0"',
+    "saveQuery": 'input: {name: "", owner: "urn:0", text: ""}',
+    "removeQuery": 'id: "query:0", version: "0"',
     "recordObservation": 'measure: "measure:0", input: {day: "2024", value: 1}',
 }
 """What each change must be given besides its key."""
@@ -102,6 +104,8 @@ LEAST = {
     "Query.sources": Station.READER,
     "Query.areas": EVERYONE,
     "Query.area": EVERYONE,
+    "Query.savedQueries": EVERYONE,
+    "Query.savedQuery": EVERYONE,
 }
 """Whom each root field is for."""
 ARGUMENTS = {
@@ -109,6 +113,7 @@ ARGUMENTS = {
     "Query.nodes": '(ids: ["urn:xqa0"])',
     "Query.organisation": '(identifier: "urn:xqa0")',
     "Query.area": '(id: "area:0")',
+    "Query.savedQuery": '(id: "query:0")',
     "Query.network": '(scope: ["all"])',
     "Query.analysis": '(scope: ["all"])',
     "Query.compare": '(scope: ["all"], from: "2017-01-01", to: "2027-01-01")',

@@ -1,0 +1,2 @@
+MERGE (q:SavedQuery {id: $id})
+SET q += $kept

@@ -7,16 +7,18 @@ alone, for nobody may be led to change something by a link.
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlencode
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from partnermap.api.execution import Answer, Api
 from partnermap.api.guard import GraphQLRequest, RequestRefusedError, parse_json, read_operation
 from partnermap.errors import BadInputError, NotFoundError
-from partnermap.explorer.pages import html, shown
+from partnermap.explorer.pages import answer, found, html, shown
+from partnermap.explorer.rendering import query_text
 from partnermap.scope import Access
 
 LONGEST = 16_000
@@ -48,17 +50,20 @@ def examples() -> tuple[Example, ...]:
 
 async def _show(request: Request, access: Access) -> Response:
     given = request.query_params
-    query = given.get("query") or _example(given.get("example") or examples()[0].name).query
+    query = given.get("query") or await _begun(request, access)
     variables = given.get("variables", "")
+    if "keep" in given:
+        # The form that keeps it begins with what was typed here.
+        return RedirectResponse(f"/manage/query?{urlencode({'text': query})}", 303)
     told: dict[str, object] = {}
     status = 200
     if "run" in given:
         api: Api = request.app.state.api
         try:
             asked = _read(query, variables)
-            answer = await api.execute(asked.query, asked.variables, access=access, reading=True)
-            told = _told(answer)
-            status = 200 if answer.ran else 400
+            answered = await api.execute(asked.query, asked.variables, access=access, reading=True)
+            told = _told(answered)
+            status = 200 if answered.ran else 400
         except BadInputError as error:  # what was typed stays on the page
             told = {"refusal": str(error)}
             status = 400
@@ -73,6 +78,15 @@ async def _show(request: Request, access: Access) -> Response:
         longest=LONGEST,
         **({"refusal": None, "answer": None} | told),
     )
+
+
+async def _begun(request: Request, access: Access) -> str:
+    """The query that is there before anything is typed: a saved one, or an example."""
+    given = request.query_params
+    if "saved" in given:
+        data = await answer(request, query_text("saved_query"), {"id": given["saved"]}, access)
+        return str(found(data["node"], "saved query")["text"])
+    return _example(given.get("example") or examples()[0].name).query
 
 
 def _example(name: str) -> Example:

@@ -17,6 +17,7 @@ from partnermap.explorer.pages import Told, answer, found, html, show, shown
 from partnermap.explorer.partnership_tasks import TASKS as PARTNERSHIP_TASKS
 from partnermap.explorer.partnership_tasks import written
 from partnermap.explorer.phrases import SEEN_BY
+from partnermap.explorer.query_tasks import TASKS as QUERY_TASKS
 from partnermap.explorer.rendering import query_text, words
 from partnermap.explorer.resolving import DONE as RESOLVED
 from partnermap.explorer.retracting import TASKS as RETRACTIONS
@@ -37,6 +38,7 @@ _TASKS = (
     *ROUND_TASKS,
     *ORGANISATION_TASKS,
     *AREA_TASKS,
+    *QUERY_TASKS,
     *RETRACTIONS,
     *CITING,
 )
@@ -160,6 +162,10 @@ async def _areas(request: Request, access: Access) -> Response:
     return await show(request, access, "areas", {}, lambda _: _done(request))
 
 
+async def _queries(request: Request, access: Access) -> Response:
+    return await show(request, access, "saved_queries", {}, lambda _: _done(request))
+
+
 def _id(request: Request) -> Told:
     return {"id": request.path_params["id"]}
 
@@ -183,6 +189,7 @@ def routes() -> list[Route]:
         "/manage/partnership/{id}": _partnership,
         "/manage/goal/{id}": _goal,
         "/manage/areas": _areas,
+        "/manage/queries": _queries,
         "/manage/organisation/{id}": _organisation,
         "/manage/organisation/{id}/same": _same,
     }

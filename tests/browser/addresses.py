@@ -25,6 +25,14 @@ mutation Area($owner: ID!) {
   }) { area { id } }
 }
 """
+_SAVED = """
+mutation Saved($owner: ID!) {
+  saveQuery(key: "a query of the samples", input: {
+    name: "Small schools", owner: $owner
+    text: "query ($first: Int = 5) { schools(first: $first) { nodes { name pupils } } }"
+  }) { query { id } }
+}
+"""
 
 _ORGANISATION = "/manage/organisation/charity:9900001"
 
@@ -109,11 +117,16 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/manage/area": ("/manage/area",),
     "/manage/area/{id}/redraw": ("/manage/area/{area}/redraw",),
     "/manage/area/{id}/remove": ("/manage/area/{area}/remove",),
+    "/manage/queries": ("/manage/queries",),
+    "/manage/query": ("/manage/query?text=%7B%20dataVersion%20%7D",),
+    "/manage/query/{id}/replace": ("/manage/query/{query}/replace",),
+    "/manage/query/{id}/remove": ("/manage/query/{query}/remove",),
     "/embed/{place:path}": (f"/embed/{SCOPE}", "/embed/nowhere"),
     "/query": (
         "/query?example=board&run=1",
         "/query?example=none",
         "/query?query=mutation&variables=%7B&run=1",
+        "/query?saved={query}",
     ),
 }
 """By the path of a route, where it leads; the first is a page at its fullest.
@@ -153,6 +166,7 @@ def known_ids(site: str) -> dict[str, str]:
     data = _answer(site, _QUERY, scope=[SCOPE])
     return {
         "area": _answer(site, _AREA, owner=SCOPE)["saveArea"]["area"]["id"],
+        "query": _answer(site, _SAVED, owner=SCOPE)["saveQuery"]["query"]["id"],
         "goal": data["goals"]["nodes"][0]["id"],
         "partnership": data["partnerships"]["nodes"][0]["id"],
         "round": data["rounds"]["nodes"][0]["id"],

@@ -37,12 +37,15 @@ async def _run(
 ) -> RunChange:
     """Begin a run."""
     context = info.context
-    asked = Question(await context.scope(scope), layer, as_of, context.access, seed, view)
     if context.runner is None:
-        error = RefusedError("This program runs nothing by itself: use `partnermap analyse`.")
-        return _refused(Code.CONFLICT, error, "scope")
+        none = RefusedError("This program runs nothing by itself: use `partnermap analyse`.")
+        return _refused(Code.CONFLICT, none, "scope")
     try:
+        place = await context.scope(scope)
+        asked = Question(place, layer, as_of, context.access, seed, view)
         id_ = await context.runner.begin(asked)
+    except NotFoundError as error:
+        return _refused(Code.NOT_FOUND, error, "scope")
     except RefusedError as error:
         return _refused(Code.CONFLICT, error, "scope")
     return RunChange(run=await _found(context, id_), errors=[])

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
@@ -81,6 +82,19 @@ class Whom(StringField):
                 "Nothing is known under this name. Try fewer words of it, or its code, such as "
                 "urn:100000.",
             )
+
+
+class Day(DateField):
+    """A day; one that an address gives is read as one that was typed."""
+
+    def process_data(self, value: Any) -> None:
+        """Take the day that is to stand there; what an address gives and is none is left out."""
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                value = None
+        super().process_data(value)
 
 
 class Ticks(Several):
@@ -189,9 +203,9 @@ def whom(
     return Whom(label, checks, description=hint)
 
 
-def day(label: str, hint: str = "") -> DateField:
+def day(label: str, hint: str = "") -> Day:
     """A day that may be left empty."""
-    return DateField(label, [MayBeEmpty()], description=hint)
+    return Day(label, [MayBeEmpty()], description=hint)
 
 
 def stripped(value: str | None) -> str | None:

@@ -15,7 +15,7 @@ from partnermap.api.guard import STATUS
 from partnermap.errors import NotFoundError, PartnermapError
 from partnermap.explorer.marks import Mark
 from partnermap.explorer.rendering import query_text, render
-from partnermap.explorer.visitors import COOKIE, admitted, may_record
+from partnermap.explorer.visitors import COOKIE, admitted, may_record, may_run
 from partnermap.scope import Access
 
 _HEADERS = {
@@ -138,7 +138,7 @@ def html(
         "here": request.url.path,
     }
     words |= {"mark": mark, "by_cookie": COOKIE in request.cookies}
-    words |= {"may_record": may_record(access)}
+    words |= {"may_record": may_record(access), "may_run": may_run(access)}
     response = HTMLResponse(
         render(template, access=access, **(words | told)), status_code, _HEADERS
     )

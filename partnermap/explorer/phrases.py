@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnermap.vocabulary import Answer, GoalStatus, Role, TieKind, Visibility
+from partnermap.vocabulary import Answer, GoalStatus, Role, TieKind, View, Visibility
 
 TIES: Final = {
     TieKind.IN_TRUST: "trust",
@@ -36,3 +36,9 @@ GOAL_STATES: Final = {
     GoalStatus.MISSED: "missed",
     GoalStatus.UNKNOWN: "not known",
 }
+VIEWS: Final = {
+    View.ORGANISATIONS: "each for itself",
+    View.TRUSTS: "each school with its trust",
+    View.LOCAL_AUTHORITIES: "each with its local authority",
+}
+"""Whom each counts with."""

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from partnermap.explorer import (
+    analyses,
     asking,
     comparing,
     completions,
@@ -51,6 +52,7 @@ def routes() -> list[BaseRoute]:
         *signing_in.ROUTES,
         *resolving.ROUTES,
         *uploading.ROUTES,
+        *analyses.ROUTES,
         *managing.routes(),
         *places.FILES,
         *(page.route() for page in places.PAGES),

@@ -31,6 +31,15 @@ class Difference(NamedTuple):
     typed: str
 
 
+def check_may_record(access: Access) -> None:
+    """RefusedError for whoever may change nothing."""
+    if not may_record(access):
+        raise RefusedError(
+            "You may read but not change this. Ask an administrator for a key that may, and sign "
+            "in with it."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A form: the mutation it sends is `queries/NAME.graphql`, whose one field is `result`."""
@@ -52,6 +61,8 @@ class Task:
     """What the fields hold at first, from the record."""
     hint: str = ""
     template: str = "task.html"
+    admit: Callable[[Access], None] = check_may_record
+    """Raises RefusedError for whoever may not do it."""
 
     def routes(self) -> list[Route]:
         """Where it is shown and where it is sent: the same address."""
@@ -61,14 +72,14 @@ class Task:
         ]
 
     async def _show(self, request: Request, access: Access) -> Response:
-        check_may_record(access)
+        self.admit(access)
         record = await self._record(request, access)
         caught = draft(request)
         sheet = self._sheet(caught, record, request.query_params)
         return self._page(request, access, sheet, record, caught=caught is not None)
 
     async def _take(self, request: Request, access: Access, form: FormData) -> Response:
-        check_may_record(access)
+        self.admit(access)
         record = await self._record(request, access)
         sheet = self._sheet(form, record, {})
         if "more" in form:
@@ -151,15 +162,6 @@ class Task:
             caught=caught,
             address=request.url.path,
             mutation=query_text(self.name),
-        )
-
-
-def check_may_record(access: Access) -> None:
-    """RefusedError for whoever may change nothing."""
-    if not may_record(access):
-        raise RefusedError(
-            "You may read but not change this. Ask an administrator for a key that may, and sign "
-            "in with it."
         )
 
 

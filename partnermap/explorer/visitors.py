@@ -29,6 +29,11 @@ def may_record(access: Access) -> bool:
     return access.station in (Station.EDITOR, Station.ADMINISTRATOR)
 
 
+def may_run(access: Access) -> bool:
+    """Whether a visitor is offered to have something large worked out."""
+    return access.station.includes(Station.EDITOR)
+
+
 def keep(
     request: Request, response: Response, name: str, value: str, seconds: int | None = None
 ) -> None:

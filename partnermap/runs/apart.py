@@ -12,7 +12,7 @@ class Runner:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._apart = Apart("An analysis is at work here: `analysisRuns` says how far it has come.")
+        self._apart = Apart("An analysis is at work here: wait until it is there, or cancel it.")
         self._run = ""
 
     async def begin(self, asked: Question) -> str:

@@ -94,7 +94,9 @@ async def begin(
         if state == RunState.COMPLETE.value.lower() and known == [*measures]:
             return None
         if state == RunState.RUNNING.value.lower() and is_alive(other, beat):
-            raise RefusedError("This is being worked out already: `analysisRuns` says how far.")
+            raise RefusedError(
+                "This is being worked out already: wait until it is there, or cancel it."
+            )
         await transaction.run(statement("drop_run_parts"), run=id_)
         await transaction.run(
             statement("take_run"), id=id_, about=about, holder=holder, now=time.time()

@@ -34,6 +34,10 @@ mutation Saved($owner: ID!) {
 }
 """
 
+_RUN = """
+mutation Run($scope: [Scope!]!) { runAnalysis(scope: $scope, seed: 1) { run { id } } }
+"""
+
 _ORGANISATION = "/manage/organisation/charity:9900001"
 
 SAMPLES: dict[str, tuple[str, ...]] = {
@@ -113,6 +117,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         f"/manage/goal/{{id}}/{task}": (f"/manage/goal/{{goal}}/{task}",)
         for task in ("correct", "pursue", "milestone", "observe")
     },
+    "/manage/analyses": ("/manage/analyses",),
+    "/manage/analysis": ("/manage/analysis",),
+    "/manage/analysis/{id}/cancel": ("/manage/analysis/{run}/cancel",),
     "/manage/areas": ("/manage/areas",),
     "/manage/area": ("/manage/area",),
     "/manage/area/{id}/redraw": ("/manage/area/{area}/redraw",),
@@ -167,6 +174,7 @@ def known_ids(site: str) -> dict[str, str]:
     return {
         "area": _answer(site, _AREA, owner=SCOPE)["saveArea"]["area"]["id"],
         "query": _answer(site, _SAVED, owner=SCOPE)["saveQuery"]["query"]["id"],
+        "run": _answer(site, _RUN, scope=[SCOPE])["runAnalysis"]["run"]["id"],
         "goal": data["goals"]["nodes"][0]["id"],
         "partnership": data["partnerships"]["nodes"][0]["id"],
         "round": data["rounds"]["nodes"][0]["id"],

@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import FileField, HiddenField, TextAreaField
+from wtforms.validators import ValidationError
 
 from partnermap.edits.areas import NAME_LENGTH
+from partnermap.errors import BadInputError
 from partnermap.explorer.fields import Sheet, name, stripped, whom
 from partnermap.explorer.owned import Removal, as_kept, its_version, removed, replaced, seen_by
 from partnermap.explorer.tasks import Task
+from partnermap.geojson import LARGEST, read_area
 
 _LIST = "/manage/areas"
 _POLYGON = (
     "Draw it in any mapping program, save it as GeoJSON, open the file as text and paste all of "
     "it here. Or type its corners in metres east and north, one after the other: "
     "629000/432000/640000/432000/635000/441000. At most 500 corners."
+)
+_FILE = (
+    "Instead of pasting it, choose the GeoJSON file itself, as your mapping program saved it; at "
+    f"most {LARGEST:,} characters. Its outline is taken in place of what stands above."
 )
 
 
@@ -27,17 +33,43 @@ class Drawing(Sheet):
     visibility = seen_by()
     polygon = TextAreaField(
         "Its outline",
-        [InputRequired("The outline is missing: paste the file, or type the corners.")],
         filters=[stripped],
         description=_POLYGON,
         render_kw={"rows": 8, "spellcheck": "false"},
     )
+    file = FileField(
+        "Its outline as a file",
+        description=_FILE,
+        render_kw={"accept": ".geojson,.json,application/geo+json,application/json"},
+    )
+    takes_file = True
+
+    def process(self, formdata: Any = None, *args: Any, **more: Any) -> None:
+        """Read what was typed; the outline of a file stands where it would have been typed.
+
+        No browser keeps a file that was chosen: so nothing of it is lost if the form comes back.
+        """
+        super().process(formdata, *args, **more)
+        if self.file.data:
+            try:
+                self.polygon.data = str(read_area(self.file.data))
+            except BadInputError as error:
+                self.file.process_errors = [str(error)]
+
+    def validate_polygon(self, field: TextAreaField) -> None:
+        """That there is an outline, or a file that may hold one."""
+        if not field.data and not self.file.data:
+            raise ValidationError(
+                "The outline is missing: paste it, type its corners, or choose its file."
+            )
 
 
 class Redrawing(Drawing):
     """An area that is replaced."""
 
     version = HiddenField()
+    # Of a file that is too large all that comes after it is lost.
+    first = ("version",)
 
 
 def _drawn(sheet: Drawing) -> dict[str, Any]:

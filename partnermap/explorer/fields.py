@@ -112,6 +112,8 @@ class Sheet(Form):
     """By their ids the names of those that are on record already and may be meant."""
     first: ClassVar[Sequence[str]] = ()
     """The names of the fields that are asked for before the others."""
+    takes_file: ClassVar[bool] = False
+    """Whether a file can be chosen; its text is what its field holds then."""
 
     def ordered(self) -> list[Field]:
         """The fields in the order in which they are asked for."""

@@ -37,15 +37,22 @@ async def read_form(request: Request) -> FormData:
         )
     except ValueError:
         raise BadInputError("The form did not arrive as text: open it and send it again.") from None
-    if any("\0" in text for pair in typed for text in pair):
-        raise BadInputError("A form may not hold NUL: type it again without.")
+    for pair in typed:
+        check_typed(*pair)
     return FormData([*typed])
 
 
+def check_typed(*texts: str) -> None:
+    """BadInputError for texts that hold what nobody can type."""
+    if any("\0" in text for text in texts):
+        raise BadInputError("A form may not hold NUL: type it again without.")
+
+
 Take = Callable[[Request, Access, FormData], Awaitable[Response]]
+Read = Callable[[Request], Awaitable[FormData]]
 
 
-def taken(take: Take) -> Callable[[Request], Awaitable[Response]]:
+def taken(take: Take, read: Read = read_form) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint for a form that a page of ours sends, on behalf of whoever is let in.
 
     Where the sign-in has expired, what was typed is kept, and the form shown again after it.
@@ -55,7 +62,7 @@ def taken(take: Take) -> Callable[[Request], Awaitable[Response]]:
         access = Access()
         try:
             surely_ours = check_site(request)
-            form = await read_form(request)
+            form = await read(request)
             fits = Mark(request).fits(form)
             if not fits and not surely_ours:
                 raise RequestRefusedError(

@@ -12,10 +12,11 @@ from starlette.routing import Route
 from wtforms import FieldList, HiddenField
 
 from partnermap.errors import RefusedError
+from partnermap.explorer.attaching import read_with_file
 from partnermap.explorer.fields import Fault, Sheet, blame, leaves, said
 from partnermap.explorer.pages import Told, answer, found, html, shown
 from partnermap.explorer.rendering import query_text
-from partnermap.explorer.sending import draft, taken
+from partnermap.explorer.sending import draft, read_form, taken
 from partnermap.explorer.visitors import may_record
 from partnermap.scope import Access
 
@@ -66,9 +67,10 @@ class Task:
 
     def routes(self) -> list[Route]:
         """Where it is shown and where it is sent: the same address."""
+        read = read_with_file if self.sheet.takes_file else read_form
         return [
             Route(self.path, shown(self._show), methods=["GET"], name=self.name),
-            Route(self.path, taken(self._take), methods=["POST"]),
+            Route(self.path, taken(self._take, read), methods=["POST"]),
         ]
 
     async def _show(self, request: Request, access: Access) -> Response:

@@ -1,5 +1,6 @@
 """Saved areas in a browser without script: saved, looked at as a place, changed and removed."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator
 
@@ -109,6 +110,95 @@ async def test_what_cannot_be_meant_is_told_beside_its_field(
     shown = await save(site, **typed)
     assert shown.status_code == 400
     assert says in text_of(shown)
+
+
+SQUARE = [[628000, 430000], [640000, 430000], [640000, 440000], [628000, 440000]]
+SQUARE_WRITTEN = "628000/430000/640000/430000/640000/440000/628000/440000"
+DRAWN = json.dumps({"type": "Polygon", "coordinates": [[*SQUARE, SQUARE[0]]]}).encode()
+
+
+async def choose(
+    site: httpx.AsyncClient, file: bytes, address: str = SAVE, **typed: str
+) -> httpx.Response:
+    """What comes of the form with a file chosen, as a browser sends the two."""
+    page = await site.get(address)
+    assert 'enctype="multipart/form-data"' in page.text
+    fields = filled([pair for pair in form_of(page, address) if pair[0] != "file"], **typed)
+    return await site.post(
+        address,
+        data=dict(fields),
+        files={"file": ("deanery.geojson" if file else "", file, "application/geo+json")},
+        headers={"Origin": HERE},
+    )
+
+
+async def outline_of(site: httpx.AsyncClient, id_: str) -> str:
+    """The outline that is kept of an area."""
+    address = f"/manage/area/{id_}/redraw"
+    return dict(form_of(await site.get(address), address))["polygon"]
+
+
+async def test_the_file_of_an_outline_is_chosen_in_place_of_pasting_it(
+    site: httpx.AsyncClient,
+) -> None:
+    typed = {"name": "From a file", "owner": "diocese:ZZ01"}
+    sent = await choose(site, b"\xef\xbb\xbf" + DRAWN, **typed)
+    assert sent.status_code == 303, sent.text
+    one = "area:from-a-file@diocese:ZZ01"
+    assert await outline_of(site, one) == SQUARE_WRITTEN
+    # What is pasted is read from such a form as from any other, and a file goes before it.
+    again = await choose(site, b"", f"/manage/area/{one}/redraw", polygon=OUTLINE)
+    assert again.status_code == 303, again.text
+    assert await outline_of(site, one) == OUTLINE
+    both = await choose(site, DRAWN, f"/manage/area/{one}/redraw", polygon=OUTLINE)
+    assert both.status_code == 303, both.text
+    assert await outline_of(site, one) == SQUARE_WRITTEN
+    assert "taken in place of what stands above" in text_of(await site.get(SAVE))
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        (b"", "The outline is missing"),
+        (b"\x00\xff\x00PNG", "That is not GeoJSON"),
+        (b'{"type": "Point", "coordinates": [0, 51]}', "holds no Polygon"),
+        (DRAWN + b" " * 1_000_000, "more than 1,000,000 characters"),
+        (DRAWN + b" " * 9_000_000, "more than 1,000,000 characters"),
+    ],
+    ids=["none", "no text", "a point", "too large", "much too large"],
+)
+async def test_what_was_typed_is_kept_where_a_file_cannot_be_used(
+    site: httpx.AsyncClient, file: bytes, says: str
+) -> None:
+    refused = await choose(site, file, name="Kept as typed", owner="diocese:ZZ01")
+    assert refused.status_code == 400
+    assert says in text_of(refused)
+    held = dict(form_of(refused, SAVE))
+    assert (held["name"], held["owner"]) == ("Kept as typed", "diocese:ZZ01")
+    assert len(held["polygon"]) == 0
+    assert "Kept as typed" not in text_of(await site.get("/manage/areas"))
+
+
+async def test_a_file_stands_as_its_outline_where_something_else_is_wrong(
+    site: httpx.AsyncClient,
+) -> None:
+    refused = await choose(site, DRAWN, name="", owner="diocese:ZZ01", polygon=OUTLINE)
+    assert refused.status_code == 400
+    assert dict(form_of(refused, SAVE))["polygon"] == SQUARE_WRITTEN
+
+
+async def test_a_form_with_a_file_comes_from_our_own_page_and_whole(
+    site: httpx.AsyncClient,
+) -> None:
+    file = {"file": ("deanery.geojson", DRAWN, "application/geo+json")}
+    elsewhere = {"Origin": "https://evil.test"}
+    assert (await site.post(SAVE, files=file, headers=elsewhere)).status_code == 403
+    assert (await site.post(SAVE, files=file)).status_code == 403
+    head = {"Content-Type": "multipart/form-data; boundary=x", "Origin": HERE}
+    broken = await site.post(SAVE, content=b"nothing", headers=head)
+    assert (broken.status_code, "<h1" in broken.text) == (400, True)
+    other = await site.post("/manage/round", files=file, headers={"Origin": HERE})
+    assert other.status_code == 415
 
 
 async def test_an_outline_in_the_address_is_a_place_too(site: httpx.AsyncClient) -> None:

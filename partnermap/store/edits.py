@@ -9,7 +9,7 @@ from partnermap.store import audit
 from partnermap.store.changes import StoredFact
 from partnermap.store.predicates import in_scope, visible
 from partnermap.store.statements import statement
-from partnermap.store.text import Text
+from partnermap.store.text import Text, lasted
 from partnermap.store.writes import Put, Run, asking_about, facts_told
 
 
@@ -185,7 +185,7 @@ async def partnership(run: Run, id_: str, access: Access) -> PartnershipHeld | N
     member = _editable(text, "Organisation", "m")
     inside = (
         "EXISTS { MATCH (p)<-[t:MEMBER_OF]-(m:Organisation) "
-        f"WHERE t.until IN [$open, p.until] AND {member} }}"
+        f"WHERE {lasted('t', 'p')} AND {member} }}"
     )
     rows = await run(
         f"MATCH (p:Partnership) WHERE p.id IN $ids AND {seen} "

@@ -9,7 +9,7 @@ from partnermap.errors import PartnermapError
 from partnermap.polygon import Bands, bands
 from partnermap.scope import Circle, Scope
 from partnermap.selection import Request
-from partnermap.store.text import DESCRIBED, Getter, Text, held
+from partnermap.store.text import DESCRIBED, Getter, Text, held, lasted
 
 _PUBLIC = "['PUBLIC']"
 _SIGNED_IN = "['PUBLIC', 'SIGNED_IN']"
@@ -74,7 +74,8 @@ def _own_scope(request: Request) -> Scope | None:
 def _takes_part(text: Text, variable: str, within: Scope) -> str:
     """That a partnership is the viewer's: their scope owns it, or holds a member that may see it.
 
-    One that is for its owner alone is shown to the member that owns it, and to no other.
+    One that is for its owner alone is shown to the member that owns it, and to no other. One that
+    has ended stays with those who were in it to the last, and with nobody who left before.
     """
     if within.everywhere:
         return "true"
@@ -88,7 +89,7 @@ def _takes_part(text: Text, variable: str, within: Scope) -> str:
     shared = f"({variable}.visibility = 'MEMBERS' OR {member}.id = {variable}.owner)"
     some = (
         f"EXISTS {{ MATCH ({variable})<-[{tie}:MEMBER_OF]-({member}:Organisation) "
-        f"WHERE {held(text, tie)} AND {shared} AND {inside} }}"
+        f"WHERE {lasted(tie, variable)} AND {shared} AND {inside} }}"
     )
     return f"({' OR '.join([*named, some])})"
 

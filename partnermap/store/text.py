@@ -70,6 +70,11 @@ def held(text: Text, variable: str) -> str:
     return f"{variable}.until = '{OPEN}'"
 
 
+def lasted(tie: str, thing: str) -> str:
+    """That a tie to something goes on, or held to the end of what has ended."""
+    return f"{tie}.until >= {thing}.until"
+
+
 def wording(text: Text, variable: str, names: Iterable[str]) -> str:
     """What holds some properties of a node as it was described on the day asked about.
 

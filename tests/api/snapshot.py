@@ -280,12 +280,15 @@ def owners(goal: Thing, day: str | None) -> list[Thing]:
 
 
 def _takes_part(partnership: Thing, within: Scope) -> bool:
-    """Whether a scope owns a partnership, or holds a member of it that is let in on it."""
+    """Whether a scope owns a partnership, or holds a member of it that is let in on it.
+
+    Of one that has ended, those count that were in it to its end.
+    """
     owner = partnership.properties.get("owner")
     members = [
         tie.start
         for tie in partnership.into
-        if tie.kind == "MEMBER_OF" and held(tie.properties, None)
+        if tie.kind == "MEMBER_OF" and tie.properties["until"] >= partnership.properties["until"]
     ]
     if partnership.properties["visibility"] == "OWNER":
         members = [member for member in members if member.id == owner]

@@ -130,6 +130,40 @@ async def test_an_editor_takes_back_that_a_partnership_of_theirs_ended(api: Api)
     assert codes(refused) == [("DENIED", ["id"])]
 
 
+async def test_one_that_ended_stays_with_those_who_were_in_it_to_the_last(api: Api) -> None:
+    name = "Among us until it ended"
+    given = partnership(name, A, B, C, visibility="MEMBERS")
+    record = (await change(api, "recordPartnership", EDITOR, input=given))["record"]
+    left = {"id": record["id"], "organisation": B, "on": "2023-08-31"}
+    record = (await change(api, "leavePartnership", EDITOR, **left))["record"]
+    viewers = [None, *(Scope.parse(f"org:{id_}") for id_ in (A, B, C, D))]
+
+    async def seen(day: str | None = None) -> list[bool]:
+        """Whether the public sees it, and whoever may see one of the four."""
+        query = """query ($name: String!, $day: Date) {
+          partnerships(where: { name: { contains: $name } }, asOf: $day) { totalCount } }"""
+        found = []
+        for within in viewers:
+            access = Access(within=within, station=Station.READER, subject="reader")
+            answer = await api.execute(query, {"name": name, "day": day}, access=access)
+            assert answer.data is not None, answer.errors
+            found.append(answer.data["partnerships"]["totalCount"] == 1)
+        return found
+
+    before = await seen()
+    assert before == [False, True, False, True, False]
+    over = {"id": record["id"], "version": record["version"], "on": "2024-08-31"}
+    ended = await change(api, "endPartnership", EDITOR, **over)
+    assert (ended["errors"], ended["record"]["name"]) == ([], name)
+    assert await seen() == before
+    assert await seen("2024-01-01") == before
+    again = {"id": record["id"], "version": ended["record"]["version"]}
+    reopened = await change(api, "reopenPartnership", EDITOR, **again)
+    assert reopened["errors"] == []
+    assert reopened["record"]["status"] == "ACTIVE"
+    assert await seen() == before
+
+
 async def test_members_of_others_are_claimed_until_their_side_confirms(api: Api) -> None:
     given = partnership("Across the border", A, C)
     record = (await change(api, "recordPartnership", EDITOR, input=given))["record"]

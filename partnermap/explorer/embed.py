@@ -10,10 +10,11 @@ from starlette.routing import Route
 from partnermap.api.access import Door, SignInError
 from partnermap.errors import PartnermapError
 from partnermap.explorer.address import Choices, organisation_address
-from partnermap.explorer.pages import Told, answer
+from partnermap.explorer.pages import answer
 from partnermap.explorer.picture.answers import of_answer
 from partnermap.explorer.picture.svg import Page, draw
 from partnermap.explorer.places.picture import GROUPS
+from partnermap.explorer.places.tab import asked, called_here
 from partnermap.explorer.rendering import query_text, render
 from partnermap.scope import PUBLIC
 
@@ -53,9 +54,8 @@ def _policy(frames: Sequence[str]) -> str:
 
 async def _picture(request: Request) -> dict[str, object]:
     chosen = Choices.read(request.path_params["place"], request.query_params)
-    variables = chosen.variables | {"ids": list(chosen.scope.places)}
-    data = await answer(request, query_text("embed"), variables, PUBLIC)
-    title = _title(data)
+    data = await answer(request, query_text("embed"), asked(chosen), PUBLIC)
+    title = f"Who works with whom: {called_here(chosen, data)}"
 
     def group(path: tuple[str, ...]) -> str:
         return chosen.address("picture", group=GROUPS.join(path))
@@ -68,11 +68,6 @@ async def _picture(request: Request) -> dict[str, object]:
         "address": chosen.address("picture"),
         "version_of_data": data["network"]["dataVersion"],
     }
-
-
-def _title(data: Told) -> str:
-    names = [node["name"] for node in data["nodes"] if node]
-    return "Who works with whom" + (f": {', '.join(names)}" if names else "")
 
 
 ROUTES = (Route("/embed/{place:path}", _show, methods=["GET"]),)

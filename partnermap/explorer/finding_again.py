@@ -6,14 +6,14 @@ from starlette.requests import Request
 
 from partnermap.analysis.findings.identity import cited_finding, question_of
 from partnermap.errors import NotFoundError
-from partnermap.explorer.address import LINKS, Choices, called
+from partnermap.explorer.address import LINKS, Choices
 from partnermap.explorer.pages import Page, Told
-from partnermap.explorer.places.tab import names
+from partnermap.explorer.places.tab import asked, called_here, names
 from partnermap.scope import PUBLIC
 from partnermap.vocabulary import Layer
 
 
-def _asked(request: Request) -> Choices:
+def _chosen(request: Request) -> Choices:
     """The place, the links and the day that a finding is about, which its id says."""
     finding, _ = cited_finding(request.path_params["id"])
     # Of the question only what stands in the id is used; whom it is answered to, the door says.
@@ -22,8 +22,7 @@ def _asked(request: Request) -> Choices:
 
 
 def _ask(request: Request) -> Told:
-    asked = _asked(request)
-    return asked.variables | {"id": request.path_params["id"], "ids": list(asked.scope.places)}
+    return asked(_chosen(request)) | {"id": request.path_params["id"]}
 
 
 def _tell(request: Request, data: Told) -> Told:
@@ -33,12 +32,11 @@ def _tell(request: Request, data: Told) -> Told:
             "Nothing was cited under that id, or you may not see it. Leave out what follows the "
             "`@` to ask the question of the data as they are now."
         )
-    asked, known = _asked(request), names(data)
-    places = [node["name"] for node in data["nodes"] if node and "name" in node]
+    chosen, known = _chosen(request), names(data)
     now, citation = again["finding"], again["citation"]
     return {
-        "choices": asked,
-        "name": called(asked.scope, places),
+        "choices": chosen,
+        "name": called_here(chosen, data),
         "names": known,
         "given": lambda parameters: tuple(_given(parameters, known)),
         "told": now or (citation and citation["finding"]),

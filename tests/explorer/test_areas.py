@@ -61,6 +61,12 @@ async def test_an_area_is_saved_and_is_a_place_then(site: httpx.AsyncClient) -> 
     assert "City and coast" in text_of(await site.get("/place/area:city-and-coast"))
     assert "City and coast" in text_of(await site.get("/try/area:city-and-coast"))
     assert "City and coast" in (await site.get("/report/html?scope=area:city-and-coast")).text
+    framed = await site.get("/embed/area:city-and-coast@diocese:ZZ01")
+    assert "<h1>Who works with whom: City and coast</h1>" in framed.text
+    query = '{ analysis(scope: ["area:city-and-coast"]) { findings { id } } }'
+    found = (await site.post("/graphql", json={"query": query})).json()["data"]["analysis"]
+    finding = await site.get(f"/finding/{found['findings'][0]['id']}")
+    assert "A finding about City and coast" in text_of(finding)
     for outside in (
         "/compare?kind=la&scope=area:city-and-coast",
         "/goals?scope=area:city-and-coast",

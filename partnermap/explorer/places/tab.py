@@ -101,13 +101,18 @@ def asked(chosen: Choices) -> dict[str, Any]:
     return chosen.variables | {"ids": ids, "areas": areas}
 
 
+def called_here(chosen: Choices, data: Told) -> str:
+    """What a place is called, by the names of those parts of it that the viewer may see."""
+    known = [node for node in data["nodes"] if node and "name" in node]
+    return called(chosen.scope, [each["name"] for each in (*known, *data["areas"])])
+
+
 def about(chosen: Choices, data: Told) -> dict[str, str]:
     """What a place is called, and what sort of place it is."""
     known = [found(node, "place") for node in data["nodes"]]
     kinds = {_KINDS.get(node.get("kind", ""), "Organisation") for node in known}
     kinds |= {"Saved area" for _ in data["areas"]}
-    name = called(chosen.scope, [each["name"] for each in (*known, *data["areas"])])
-    return {"name": name, "place_kind": ", ".join(sorted(kinds)) or "Place"}
+    return {"name": called_here(chosen, data), "place_kind": ", ".join(sorted(kinds)) or "Place"}
 
 
 def names(data: Told) -> Mapping[str, str]:

@@ -86,7 +86,9 @@ def _write(tables: Iterable[Table], path: Path) -> None:
                     f"{table.name} has {len(table.rows):,} rows, and a sheet holds {MOST_ROWS:,}: "
                     "ask for CSV."
                 )
-            sheet = book.add_worksheet(table.name)
+            # Excel keeps the name History for itself, and mends a workbook that uses it.
+            taken = table.name.casefold() == "history"
+            sheet = book.add_worksheet(f"{table.name}_" if taken else table.name)
             sheet.freeze_panes(1, 0)
             for column, heading in enumerate(table.headings):
                 sheet.write_string(0, column, harmless(heading), bold)

@@ -34,6 +34,11 @@ def test_a_workbook_has_a_sheet_a_table_numbers_as_numbers_and_texts_as_texts(
     assert rows == [["name", "many"], [f"'{evil}", 3.0], ["007", 2.5], ["https://x", ""]]
 
 
+def test_no_sheet_has_the_name_that_excel_keeps_for_itself(tmp_path: Path) -> None:
+    write_xlsx([Table("history", ("name",), [("any",)])], tmp_path / "one.xlsx")
+    assert CalamineWorkbook.from_path(tmp_path / "one.xlsx").sheet_names == ["history_"]
+
+
 @pytest.mark.parametrize("sign", FORMULA_SIGNS)
 def test_no_text_begins_like_a_formula(sign: str) -> None:
     assert not harmless(f"{sign}1+1").startswith(FORMULA_SIGNS)

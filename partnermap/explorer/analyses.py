@@ -115,9 +115,9 @@ _TASKS = (
         "/manage/analysis", "run_analysis", "Have an analysis worked out", "Work it out", Asking,
         _asked, "It is taken up. The list says how far it has come.", _LIST,
         hint="For the whole country or a region: a smaller place is worked out while you wait. It "
-        "takes some minutes, and a processor of the machine that partnermap runs on; one is worked "
-        "out at a time, and everybody else goes on working meanwhile. What comes of it is kept "
-        "until the data change, for those who may see what you may.",
+        "may take some minutes, and a processor of the machine that partnermap runs on; one is "
+        "worked out at a time, and everybody else goes on working meanwhile. What comes of it is "
+        "kept until the data change, for those who may see what you may.",
         admit=_check_may_run,
     ),
     Cancelling(

@@ -1,5 +1,6 @@
 """Makes screenshots of every page on the demo: `python -m tests.browser.screenshots [FOLDER]`."""
 
+import argparse
 import asyncio
 import re
 import sys
@@ -30,10 +31,12 @@ async def make(executable: str, site: str, folder: Path) -> None:
 
 def main() -> None:
     """Serve the demo, and write its screenshots to the folder that is named, or `screenshots`."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.screenshots")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
+    folder: Path = parser.parse_args().folder
     executable = chromium()
     if executable is None:
         sys.exit("chromium is not installed; `apt-get install chromium` installs it")
-    folder = Path(sys.argv[1] if sys.argv[1:] else "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as home, served(Path(home)) as site:
         asyncio.run(make(executable, site, folder))

@@ -109,7 +109,8 @@ def called_here(chosen: Choices, data: Told) -> str:
 
 def about(chosen: Choices, data: Told) -> dict[str, str]:
     """What a place is called, and what sort of place it is."""
-    known = [found(node, "place") for node in data["nodes"]]
+    named = (node if node and "name" in node else None for node in data["nodes"])
+    known = [found(node, "place") for node in named]
     kinds = {_KINDS.get(node.get("kind", ""), "Organisation") for node in known}
     kinds |= {"Saved area" for _ in data["areas"]}
     return {"name": called_here(chosen, data), "place_kind": ", ".join(sorted(kinds)) or "Place"}

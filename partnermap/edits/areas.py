@@ -1,6 +1,7 @@
 """Areas saved by hand: a polygon under a name, which any scope may then name."""
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from partnermap.edits import owned
@@ -18,7 +19,7 @@ NAME_LENGTH = 60
 """The most characters of a name, for addresses hold what it is made into."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what its text is read as can be kept
 class Drawing:
     """An area as it was written. `owner` is the id of the organisation whose it is."""
 
@@ -28,25 +29,29 @@ class Drawing:
     """As GeoJSON, or as corners of the grid, as a scope has them."""
     visibility: Visibility = Visibility.PUBLIC
 
+    @cached_property
+    def outline(self) -> Polygon | BadInputError:
+        """The polygon, or what is wrong with it."""
+        try:
+            return read_area(self.polygon)
+        except BadInputError as error:
+            return error
+
     @property
     def content(self) -> dict[str, Any]:
         """What is asked for, as the log keeps it: the polygon by its corners, however written."""
-        try:
-            polygon = str(read_area(self.polygon))
-        except BadInputError:
-            polygon = digest(self.polygon)
-        return asdict(self) | {"polygon": polygon}
+        read = isinstance(self.outline, Polygon)
+        return asdict(self) | {"polygon": str(self.outline) if read else digest(self.polygon)}
 
 
 async def save(edit: Edit, drawing: Drawing, id_: str | None, version: str | None) -> Outcome:
     """Keep an area; with the id of one, in place of it."""
     check = Check()
     name = owned.read_name(check, AREAS, drawing.name, drawing.visibility, NAME_LENGTH)
-    polygon = Polygon(())
-    try:
-        polygon = read_area(drawing.polygon)
-    except BadInputError as error:
-        check.wrong(str(error), "input", "polygon")
+    polygon = drawing.outline
+    if isinstance(polygon, BadInputError):
+        check.wrong(str(polygon), "input", "polygon")
+        polygon = Polygon(())
     check.passed()
     wanted = Area("", name, drawing.owner, drawing.visibility, "", "", polygon)
     return await owned.keep(edit, AREAS, wanted, id_, version)

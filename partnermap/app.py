@@ -31,10 +31,7 @@ from partnermap.api.saved import UnansweredError, send
 from partnermap.api.schema import build_schema, sdl
 from partnermap.api.sockets import Sockets
 from partnermap.api.uploads import take_file
-from partnermap.errors import (
-    PartnermapError,
-    StoreUnavailableError,
-)
+from partnermap.errors import PartnermapError, StoreUnavailableError
 from partnermap.explorer.desk import Desk
 from partnermap.explorer.places.kept import Answers
 from partnermap.explorer.places.picture_files import EXPORTS, PICTURES

@@ -19,12 +19,12 @@ from partnermap.explorer.fields import Sheet, Whom, day, offered
 from partnermap.explorer.pages import Told, answer, found, html, shown
 from partnermap.explorer.phrases import VIEWS
 from partnermap.explorer.rendering import initial, query_text
-from partnermap.explorer.tasks import Task, names_of
+from partnermap.explorer.tasks import Link, Task, names_of
 from partnermap.explorer.visitors import may_run
 from partnermap.scope import Access, Scope
 from partnermap.vocabulary import Layer, RunState, View
 
-_LIST = "/manage/analyses"
+_LIST = Link("/manage/analyses", "Analyses")
 _EVERYWHERE = "all"
 _SEEDS = 2**31
 """GraphQL knows whole numbers from minus so many to one less."""
@@ -113,7 +113,7 @@ def _asked(sheet: Asking, _: Mapping[str, str]) -> dict[str, Any]:
 _TASKS = (
     Task(
         "/manage/analysis", "run_analysis", "Have an analysis worked out", "Work it out", Asking,
-        _asked, "It is taken up. The list says how far it has come.", _LIST,
+        _asked, "It is taken up. The list says how far it has come.", _LIST.address,
         hint="For the whole country or a region: a smaller place is worked out while you wait. It "
         "may take some minutes, and a processor of the machine that partnermap runs on; one is "
         "worked out at a time, and everybody else goes on working meanwhile. What comes of it is "
@@ -122,9 +122,9 @@ _TASKS = (
     ),
     Cancelling(
         "/manage/analysis/{id}/cancel", "cancel_analysis", "Cancel an analysis", "Cancel it",
-        Ending, lambda _, at: {"id": at["id"]}, "It is at work no more.", _LIST,
+        Ending, lambda _, at: {"id": at["id"]}, "It is at work no more.", _LIST.address,
         hint="What is worked out so far is lost. It can be begun again.",
-        admit=_check_may_run,
+        admit=_check_may_run, listed=_LIST,
     ),
 )  # fmt: skip
 _DONE = {task.name: task.done for task in _TASKS}
@@ -191,6 +191,6 @@ def _read(text: str) -> Scope | None:
 
 
 ROUTES = (
-    Route(_LIST, shown(_show), methods=["GET"]),
+    Route(_LIST.address, shown(_show), methods=["GET"]),
     *(route for task in _TASKS for route in task.routes()),
 )

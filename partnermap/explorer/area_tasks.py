@@ -10,10 +10,10 @@ from partnermap.edits.areas import NAME_LENGTH
 from partnermap.errors import BadInputError
 from partnermap.explorer.fields import Sheet, name, stripped, whom
 from partnermap.explorer.owned import Removal, as_kept, its_version, removed, replaced, seen_by
-from partnermap.explorer.tasks import Task
+from partnermap.explorer.tasks import Link, Task
 from partnermap.geojson import LARGEST, read_area
 
-_LIST = "/manage/areas"
+_LIST = Link("/manage/areas", "Saved areas")
 _POLYGON = (
     "Draw it in any mapping program, save it as GeoJSON, open the file as text and paste all of "
     "it here. Or type its corners in metres east and north, one after the other: "
@@ -90,17 +90,17 @@ _ABOUT = "area"
 TASKS = (
     Task(
         "/manage/area", "save_area", "Save an area", "Save it", Drawing,
-        lambda sheet, _: {"input": _drawn(sheet)}, "The area is saved.", _LIST,
+        lambda sheet, _: {"input": _drawn(sheet)}, "The area is saved.", _LIST.address,
         hint="A part of the map that no register knows, such as a deanery. Once saved, it is a "
         "place like any other.",
     ),
     Task(
         "/manage/area/{id}/redraw", "save_area", "Change an area", "Save", Redrawing,
-        replaced(_drawn), "The area is saved.", _LIST, _ABOUT, _as_saved,
+        replaced(_drawn), "The area is saved.", _LIST.address, _ABOUT, _as_saved, listed=_LIST,
     ),
     Task(
         "/manage/area/{id}/remove", "remove_area", "Remove an area", "Remove it", Removal,
-        removed, "The area is removed.", _LIST, _ABOUT, its_version,
+        removed, "The area is removed.", _LIST.address, _ABOUT, its_version, listed=_LIST,
         hint="Addresses that name it lead nowhere then. No organisation or partnership changes.",
     ),
 )  # fmt: skip

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired
 from partnermap.edits.saved_queries import NAME_LENGTH
 from partnermap.explorer.fields import Sheet, name, stripped, whom
 from partnermap.explorer.owned import Removal, as_kept, its_version, removed, replaced, seen_by
-from partnermap.explorer.tasks import Task
+from partnermap.explorer.tasks import Link, Task
 
-_LIST = "/manage/queries"
+_LIST = Link("/manage/queries", "Saved queries")
 _ABOUT = "saved_query"
 
 
@@ -62,17 +62,17 @@ def _as_saved(record: Mapping[str, Any]) -> dict[str, Any]:
 TASKS = (
     Task(
         "/manage/query", "save_query", "Save a query", "Save it", Keeping,
-        lambda sheet, _: {"input": _kept(sheet)}, "The query is saved.", _LIST,
+        lambda sheet, _: {"input": _kept(sheet)}, "The query is saved.", _LIST.address,
         hint="A question that is asked again and again, such as by a spreadsheet: once saved, it "
         "has an address that answers it as the records stand then.",
     ),
     Task(
         "/manage/query/{id}/replace", "save_query", "Change a saved query", "Save", Replacing,
-        replaced(_kept), "The query is saved.", _LIST, _ABOUT, _as_saved,
+        replaced(_kept), "The query is saved.", _LIST.address, _ABOUT, _as_saved, listed=_LIST,
     ),
     Task(
         "/manage/query/{id}/remove", "remove_query", "Remove a saved query", "Remove it", Removal,
-        removed, "The query is removed.", _LIST, _ABOUT, its_version,
+        removed, "The query is removed.", _LIST.address, _ABOUT, its_version, listed=_LIST,
         hint="Its address answers nobody then, nor do spreadsheets that refresh from it. No "
         "record changes.",
     ),

@@ -41,6 +41,13 @@ def check_may_record(access: Access) -> None:
         )
 
 
+class Link(NamedTuple):
+    """Where something is, and what it is called."""
+
+    address: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A form: the mutation it sends is `queries/NAME.graphql`, whose one field is `result`."""
@@ -64,6 +71,8 @@ class Task:
     template: str = "task.html"
     admit: Callable[[Access], None] = check_may_record
     """Raises RefusedError for whoever may not do it."""
+    listed: Link | None = None
+    """The list of such records, where they have no pages of their own."""
 
     def routes(self) -> list[Route]:
         """Where it is shown and where it is sent: the same address."""
@@ -130,6 +139,14 @@ class Task:
         data = await answer(request, query_text(self.about), request.path_params, access)
         return {**data, **found(data["node"], "record")}
 
+    def _above(self, record: Mapping[str, Any]) -> Link | None:
+        """Where the record is shown that the form is about, if it is about one."""
+        if not record or self.listed:
+            return self.listed if record else None
+        kind = record["id"].partition(":")[0]
+        page = kind if kind in ("goal", "partnership") else "organisation"
+        return Link(f"/manage/{page}/{record['id']}", record["name"])
+
     def _sheet(
         self, form: FormData | None, record: Mapping[str, Any], asked: Mapping[str, str]
     ) -> Sheet:
@@ -159,6 +176,7 @@ class Task:
             task=self,
             sheet=sheet,
             record=record,
+            above=self._above(record),
             faults=faults,
             differences=differences or [],
             caught=caught,
